@@ -1,1 +1,1 @@
-import Testing
+// The tmux stories land here.

@@ -1,0 +1,46 @@
+import TestSupport
+import Testing
+
+/// Rules of CONTRIBUTING.md that a search can check.
+@Suite struct HouseRuleTests {
+    static let sources = SourceFile.all(below: "Sources")
+
+    @Test("Nothing in the product stops the program on input: no forced try, no forced cast, no fatalError", arguments: sources)
+    func nothingTrapsOnInput(file: SourceFile) {
+        for (number, code) in file.codeLines {
+            #expect(!code.contains(/\btry!|\bas!|\bfatalError\(/), "\(file.path):\(number): \(code)")
+        }
+    }
+
+    @Test("Every escape from the concurrency checker says why, in the comment above it", arguments: sources)
+    func escapesAreExplained(file: SourceFile) {
+        for (number, code) in file.codeLines where code.contains(/@unchecked Sendable|nonisolated\(unsafe\)/) {
+            let above = file.lines[..<(number - 1)].reversed().drop { $0.contains(/^\s*@/) }
+            let explained = above.first?.contains(/^\s*\/\//) ?? false
+            #expect(explained, "\(file.path):\(number): a comment above must say why this is safe")
+        }
+    }
+
+    @Test("The target boundary is public, never package", arguments: sources)
+    func noPackageAccess(file: SourceFile) {
+        for (number, code) in file.codeLines {
+            #expect(!code.contains(/^\s*(?:@\w+\s+)*package\s/), "\(file.path):\(number): package accessors measured 40 times slower")
+        }
+    }
+
+    @Test("The project speaks of the product alone, and of no machine it was built on")
+    func noMachinePaths() {
+        let suffixes = [".swift", ".c", ".h", ".md", ".py", ".sh", ".json", "Makefile", "LICENSE"]
+        let folders = ["Sources", "Tests", "Benchmarks", "Samples"]
+        let files =
+            folders.flatMap { SourceFile.all(below: $0, suffixes: suffixes) }
+            + ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "Package.swift", ".ci/run"].compactMap(SourceFile.read)
+        #expect(files.count > 20)
+        let foreign = /(?:^|[\s"'`(=])\/(?:work|root|home\/\w+|opt\/swift|tmp\/bash)\b|(?i:co-authored-by|language model|\bAI[- ]generated)/
+        for file in files where file.path != "Tests/ArchitectureTests/HouseRuleTests.swift" {
+            for (index, line) in file.lines.enumerated() where line.utf8.count < 10_000 {
+                #expect(!line.contains(foreign), "\(file.path):\(index + 1): \(line)")
+            }
+        }
+    }
+}
