@@ -1,0 +1,260 @@
+/// One span's fields as a decoder found them; attributes, events and links go to the ``SpanWriter`` as they come.
+public struct NewSpan {
+    /// The trace it belongs to.
+    public var trace = TraceID(low: 0)
+    /// Its id; 0 = none.
+    public var id = SpanID(0)
+    /// The id of the parent it names first; 0 = none.
+    public var parent = SpanID(0)
+    /// Nanoseconds since the Unix epoch.
+    public var start: Int64 = 0
+    /// Nanoseconds.
+    public var duration: Int64 = 0
+    /// What it did.
+    public var name = StringID.empty
+    /// Who produced it.
+    public var resource = ResourceID(0)
+    /// Kind, status, error, oddities, source.
+    public var facts: SpanFacts
+
+    /// A span of which nothing is known but its source.
+    public init(source: SourceID) { facts = SpanFacts(source: source) }
+}
+
+/// Appends spans to chunks of its own; several writers may fill one ``SpanStore`` at a time.
+///
+/// Attributes, events, links and warnings belong to the span that ``finish(_:)`` appends next.
+public struct SpanWriter: ~Copyable {
+    /// Distinct values of a key after which its values are no longer interned.
+    static let distinctLimit: UInt32 = 4096
+
+    private var strings: StringCache
+    private var chunk = SpanChunk()
+    private var rows = 0
+    private var firstRow = 0
+    private var attributes: AttributeAppender
+    private var eventTimes: ColumnAppender<Int64>
+    private var eventNames: ColumnAppender<UInt32>
+    private var eventStarts: ColumnAppender<UInt32>
+    private var eventAttributes: AttributeAppender
+    private var text: TextAppender
+    private var linkCount = 0
+    private var warningCount = 0
+    private var inEvent = false
+    private var distinct: [UInt32] = []
+    private var batch = SpanBatch()
+    private var traces: [TraceID: UInt32] = [:]
+    private var lastTrace: (id: TraceID, local: UInt32)?
+
+    init(strings: StringTable) {
+        self.strings = StringCache(table: strings)
+        attributes = AttributeAppender(chunk.attributes)
+        eventTimes = ColumnAppender(chunk.events.times)
+        eventNames = ColumnAppender(chunk.events.names)
+        eventStarts = ColumnAppender(chunk.events.attributeStarts)
+        eventAttributes = AttributeAppender(chunk.events.attributes)
+        text = TextAppender(chunk.text)
+    }
+
+    /// Spans appended since the last ``takeBatch()``.
+    public var pendingSpans: Int { batch.spanCount + rows - firstRow }
+
+    // MARK: Strings and ids
+
+    /// Finds or adds a string, given as UTF-8.
+    @inline(__always)
+    public mutating func intern(_ bytes: UnsafeRawPointer, _ count: Int) -> StringID { strings.intern(bytes, count) }
+
+    /// Finds or adds a string.
+    public mutating func intern(_ string: String) -> StringID {
+        var string = string
+        return string.withUTF8 { utf8 in
+            guard let start = utf8.baseAddress, utf8.count > 0 else { return StringID.empty }
+            return strings.intern(start, utf8.count)
+        }
+    }
+
+    /// Gives a number to a span id that is no hex; the same text always gets the same number.
+    public mutating func oddSpanID(_ bytes: UnsafeRawPointer, _ count: Int) -> SpanID {
+        let number = ByteHash.hash(bytes, count) | 1
+        batch.oddIDs[number] = strings.intern(bytes, count)
+        return SpanID(number)
+    }
+
+    /// Gives a number to a trace id that is no hex; the same text always gets the same number.
+    public mutating func oddTraceID(_ bytes: UnsafeRawPointer, _ count: Int) -> TraceID {
+        TraceID(high: Snapshot.oddHigh, low: oddSpanID(bytes, count).rawValue)
+    }
+
+    // MARK: Attributes
+
+    /// Adds a string value: interned while its key has few distinct values, kept as text after that.
+    ///
+    /// - Returns: false when the value was longer than ``TextArena/longestValue`` and was cut.
+    @inline(__always)
+    public mutating func attribute(_ key: StringID, string bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+        let index = Int(key.rawValue)
+        if index >= distinct.count { growDistinct(index) }
+        if distinct[index] >= Self.distinctLimit || count > 4096 {
+            return attribute(key, .text, text: bytes, count)
+        }
+        let known = strings.count
+        append(key, .interned, UInt64(strings.intern(bytes, count).rawValue))
+        if strings.count != known { distinct[index] += 1 }
+        return true
+    }
+
+    /// Adds a whole number.
+    @inline(__always)
+    public mutating func attribute(_ key: StringID, int64 value: Int64) { append(key, .int64, UInt64(bitPattern: value)) }
+    /// Adds a real number.
+    @inline(__always)
+    public mutating func attribute(_ key: StringID, double value: Double) { append(key, .double, value.bitPattern) }
+    /// Adds a truth value.
+    @inline(__always)
+    public mutating func attribute(_ key: StringID, bool value: Bool) { append(key, .bool, value ? 1 : 0) }
+    /// Adds a key without a value.
+    public mutating func attribute(null key: StringID) { append(key, .null, 0) }
+    /// Adds raw bytes; false when they were cut.
+    public mutating func attribute(_ key: StringID, bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+        attribute(key, .bytes, text: bytes, count)
+    }
+    /// Adds an array given as JSON text; false when it was cut.
+    public mutating func attribute(_ key: StringID, arrayJSON bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+        attribute(key, .array, text: bytes, count)
+    }
+    /// Adds a map given as JSON text; false when it was cut.
+    public mutating func attribute(_ key: StringID, mapJSON bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+        attribute(key, .map, text: bytes, count)
+    }
+
+    private mutating func attribute(_ key: StringID, _ type: StoredType, text bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+        append(key, type, text.append(bytes, count).rawValue)
+        return count <= TextArena.longestValue
+    }
+
+    @inline(__always)
+    private mutating func append(_ key: StringID, _ type: StoredType, _ value: UInt64) {
+        if inEvent { eventAttributes.append(key, type, value) } else { attributes.append(key, type, value) }
+    }
+
+    @inline(never)
+    private mutating func growDistinct(_ index: Int) {
+        distinct.append(contentsOf: repeatElement(0, count: index + 256 - distinct.count))
+    }
+
+    // MARK: Events, links, warnings
+
+    /// Opens an event: attributes added until ``endEvent(time:name:)`` are its own.
+    public mutating func beginEvent() { inEvent = true }
+
+    /// Closes the event.
+    ///
+    /// - Parameter name: nil when an attribute names it, as Jaeger's field `event` does.
+    public mutating func endEvent(time: Int64, name: StringID? = nil) {
+        inEvent = false
+        eventTimes.append(time)
+        eventNames.append(name?.rawValue ?? .max)
+        eventStarts.append(UInt32(truncatingIfNeeded: eventAttributes.count))
+    }
+
+    /// Adds a reference to a span of the same or another trace.
+    public mutating func link(_ kind: LinkKind, trace: TraceID, isSameTrace: Bool, span: SpanID, hasTextID: Bool) {
+        chunk.links.append(
+            LinkRecord(
+                owner: UInt32(rows), kind: kind.rawValue, hasTextID: hasTextID, isSameTrace: isSameTrace, trace: trace, span: span))
+    }
+
+    /// Adds a warning.
+    public mutating func warning(_ text: StringID) { chunk.warnings.append(WarningRecord(owner: UInt32(rows), text: text)) }
+
+    // MARK: Rows
+
+    /// Appends the span with what was added since the last one.
+    public mutating func finish(_ span: NewSpan) {
+        let row = rows
+        chunk.trace[row] = localTrace(span.trace)
+        chunk.id[row] = span.id.rawValue
+        chunk.parent[row] = span.parent.rawValue
+        chunk.start[row] = span.start
+        chunk.duration[row] = span.duration
+        chunk.name[row] = span.name.rawValue
+        chunk.resource[row] = span.resource.rawValue
+        var facts = span.facts
+        facts.hasLinks = chunk.links.count > linkCount
+        facts.hasWarnings = chunk.warnings.count > warningCount
+        chunk.facts[row] = facts
+        chunk.attributeStart[row + 1] = UInt32(truncatingIfNeeded: attributes.count)
+        chunk.eventStart[row + 1] = UInt32(truncatingIfNeeded: eventTimes.count)
+        linkCount = chunk.links.count
+        warningCount = chunk.warnings.count
+        rows = row + 1
+        if rows == SpanChunk.capacity { nextChunk() }
+    }
+
+    /// Forgets attributes, events, links and warnings added since the last ``finish(_:)``.
+    public mutating func abandon() {
+        inEvent = false
+        attributes.rewind(to: Int(chunk.attributeStart[rows]))
+        let events = Int(chunk.eventStart[rows])
+        eventTimes.rewind(to: events)
+        eventNames.rewind(to: events)
+        eventStarts.rewind(to: events + 1)
+        eventAttributes.rewind(to: Int(chunk.events.attributeStarts[events]))
+        chunk.links.setCount(linkCount)
+        chunk.warnings.setCount(warningCount)
+    }
+
+    /// Hands over the spans appended so far; the writer goes on in the same chunk.
+    ///
+    /// A batch is committed before the writer that made it appends again, unless the writer is dropped.
+    public mutating func takeBatch() -> SpanBatch {
+        closeRange()
+        let taken = batch
+        batch = SpanBatch()
+        traces.removeAll(keepingCapacity: true)
+        lastTrace = nil
+        return taken
+    }
+
+    private mutating func closeRange() {
+        attributes.sync()
+        eventTimes.sync()
+        eventNames.sync()
+        eventStarts.sync()
+        eventAttributes.sync()
+        if rows > firstRow { batch.ranges.append(SpanBatch.Range(chunk: chunk, rows: firstRow..<rows)) }
+        firstRow = rows
+    }
+
+    @inline(never)
+    private mutating func nextChunk() {
+        closeRange()
+        chunk = SpanChunk()
+        (rows, firstRow, linkCount, warningCount) = (0, 0, 0, 0)
+        attributes = AttributeAppender(chunk.attributes)
+        eventTimes = ColumnAppender(chunk.events.times)
+        eventNames = ColumnAppender(chunk.events.names)
+        eventStarts = ColumnAppender(chunk.events.attributeStarts)
+        eventAttributes = AttributeAppender(chunk.events.attributes)
+        text = TextAppender(chunk.text)
+    }
+
+    @inline(__always)
+    private mutating func localTrace(_ id: TraceID) -> UInt32 {
+        if let lastTrace, lastTrace.id == id { return lastTrace.local }
+        return otherTrace(id)
+    }
+
+    @inline(never)
+    private mutating func otherTrace(_ id: TraceID) -> UInt32 {
+        let next = UInt32(truncatingIfNeeded: batch.traceIDs.count)
+        let local = traces[id] ?? next
+        if local == next {
+            traces[id] = local
+            batch.traceIDs.append(id)
+        }
+        lastTrace = (id, local)
+        return local
+    }
+}

@@ -1,0 +1,93 @@
+/// Up to 65,536 spans as a struct of columns: 56 bytes a span, attributes and events beside them.
+///
+/// `@unchecked Sendable`: one writer appends behind the rows that were committed; readers read committed rows only.
+public final class SpanChunk: @unchecked Sendable {
+    static let capacity = 1 << 16
+
+    let trace: UnsafeMutablePointer<UInt32>
+    let id: UnsafeMutablePointer<UInt64>
+    let parent: UnsafeMutablePointer<UInt64>
+    let start: UnsafeMutablePointer<Int64>
+    let duration: UnsafeMutablePointer<Int64>
+    let name: UnsafeMutablePointer<UInt32>
+    let resource: UnsafeMutablePointer<UInt32>
+    let facts: UnsafeMutablePointer<SpanFacts>
+    /// First attribute; the next row's is the end. One more than there are rows.
+    let attributeStart: UnsafeMutablePointer<UInt32>
+    /// First event; the next row's is the end. One more than there are rows.
+    let eventStart: UnsafeMutablePointer<UInt32>
+    let attributes = AttributeTable()
+    let events = EventTable()
+    let links = Column<LinkRecord>()
+    let warnings = Column<WarningRecord>()
+    let text = TextArena()
+    var count = 0
+
+    init() {
+        trace = .allocate(capacity: Self.capacity)
+        id = .allocate(capacity: Self.capacity)
+        parent = .allocate(capacity: Self.capacity)
+        start = .allocate(capacity: Self.capacity)
+        duration = .allocate(capacity: Self.capacity)
+        name = .allocate(capacity: Self.capacity)
+        resource = .allocate(capacity: Self.capacity)
+        facts = .allocate(capacity: Self.capacity)
+        attributeStart = .allocate(capacity: Self.capacity + 1)
+        eventStart = .allocate(capacity: Self.capacity + 1)
+        attributeStart[0] = 0
+        eventStart[0] = 0
+    }
+
+    deinit {
+        trace.deallocate()
+        id.deallocate()
+        parent.deallocate()
+        start.deallocate()
+        duration.deallocate()
+        name.deallocate()
+        resource.deallocate()
+        facts.deallocate()
+        attributeStart.deallocate()
+        eventStart.deallocate()
+    }
+
+    var view: SpanChunkView {
+        SpanChunkView(
+            trace: trace, id: id, parent: parent, start: start, duration: duration, name: name, resource: resource, facts: facts,
+            attributeStart: attributeStart, eventStart: eventStart, attributes: attributes.view, events: events.view,
+            links: links.view, linkCount: links.count, warnings: warnings.view, warningCount: warnings.count, text: text.view,
+            count: count)
+    }
+}
+
+/// A reader's hold on the committed rows of a ``SpanChunk``.
+///
+/// `@unchecked Sendable`: pointers to memory that nobody writes any more, alive as long as the snapshot.
+public struct SpanChunkView: @unchecked Sendable {
+    let trace: UnsafePointer<UInt32>
+    /// Ids, one a row.
+    public let id: UnsafePointer<UInt64>
+    /// Ids of the named parents, one a row; 0 = none named.
+    public let parent: UnsafePointer<UInt64>
+    /// Nanoseconds since the Unix epoch, one a row.
+    public let start: UnsafePointer<Int64>
+    /// Nanoseconds, one a row, as read (may be negative).
+    public let duration: UnsafePointer<Int64>
+    /// String rows of the span names, one a row.
+    public let name: UnsafePointer<UInt32>
+    /// Resource rows, one a row.
+    public let resource: UnsafePointer<UInt32>
+    /// Kind, status, error and oddities, one a row.
+    public let facts: UnsafePointer<SpanFacts>
+    let attributeStart: UnsafePointer<UInt32>
+    let eventStart: UnsafePointer<UInt32>
+    let attributes: AttributeTableView
+    let events: EventTableView
+    let links: ColumnView<LinkRecord>
+    let linkCount: Int
+    let warnings: ColumnView<WarningRecord>
+    let warningCount: Int
+    let text: TextArenaView
+    /// Rows that may be read.
+    public let count: Int
+}

@@ -1,0 +1,126 @@
+/// Something in the input that was worked round: skipped, mended, or lost.
+///
+/// It holds facts only; one file in `Explorer` turns facts into sentences.
+public struct Diagnostic: Equatable, Sendable {
+    /// How much the finding matters.
+    public enum Severity: String, Sendable, Comparable {
+        /// Read as it is, worth knowing: an orphan span, a negative duration.
+        case note
+        /// One value was left out; the rest of its span was read.
+        case skipped
+        /// Spans were not read.
+        case lost
+
+        /// From harmless to grave.
+        public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+        private var rank: Int { self == .note ? 0 : self == .skipped ? 1 : 2 }
+    }
+
+    /// What was found.
+    public let code: DiagnosticCode
+    /// How much it matters.
+    public var severity: Severity { code.severity }
+    /// Where it was found first.
+    public let place: Place
+    /// What stood there, cut short; empty when that says nothing.
+    public let found: String
+    /// How often it was found.
+    public var count: Int
+
+    /// States a finding.
+    public init(_ code: DiagnosticCode, at place: Place, found: String = "", count: Int = 1) {
+        self.code = code
+        self.place = place
+        self.found = found
+        self.count = count
+    }
+}
+
+/// A place in the input, as exact as it is known.
+public struct Place: Equatable, Sendable {
+    /// The file's path as it was given, `-` for standard input.
+    public var source: String?
+    /// Offset in bytes of the (inflated) text.
+    public var byteOffset: Int?
+    /// Line, from 1, where lines were counted.
+    public var line: Int?
+    /// Path within the document: `data[0].spans[12].startTime`, or the tail of it that is known: `startTime`.
+    public var path: String?
+
+    /// Names a place.
+    public init(source: String? = nil, byteOffset: Int? = nil, line: Int? = nil, path: String? = nil) {
+        self.source = source
+        self.byteOffset = byteOffset
+        self.line = line
+        self.path = path
+    }
+}
+
+/// Every kind of finding there is.
+public enum DiagnosticCode: String, Sendable, CaseIterable {
+    // Values left out.
+    case badNumber = "bad-number"
+    case badType = "bad-type"
+    case badBase64 = "bad-base64"
+    case timeOutOfRange = "time-out-of-range"
+    case missingSpanID = "missing-span-id"
+    case missingProcess = "missing-process"
+    case valueCut = "value-cut"
+    case nestingTooDeep = "nesting-too-deep"
+    // Mended.
+    case typeMismatch = "type-mismatch"
+    case numberOutOfRange = "number-out-of-range"
+    case invalidUTF8 = "invalid-utf8"
+    case badEscape = "bad-escape"
+    // Lost.
+    case truncated = "truncated"
+    case syntaxError = "syntax-error"
+    case missingTraceID = "missing-trace-id"
+    case notATraceFile = "not-a-trace-file"
+    case notASpan = "not-a-span"
+    case unreadable = "unreadable"
+    case corruptCompression = "corrupt-compression"
+    case inflatedTooLarge = "inflated-too-large"
+    // The data's own shape.
+    case orphanSpan = "orphan-span"
+    case parentCycle = "parent-cycle"
+    case duplicateSpanID = "duplicate-span-id"
+    case severalRoots = "several-roots"
+    case negativeDuration = "negative-duration"
+    case missingStart = "missing-start"
+    case childOutsideParent = "child-outside-parent"
+
+    /// How much a finding of this kind matters.
+    public var severity: Diagnostic.Severity {
+        switch self {
+        case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .valueCut, .nestingTooDeep: .skipped
+        case .truncated, .syntaxError, .missingTraceID, .notATraceFile, .notASpan, .unreadable, .corruptCompression,
+            .inflatedTooLarge:
+            .lost
+        default: .note
+        }
+    }
+}
+
+/// Findings of one kind counted together, so that a hostile file cannot fill memory with them.
+public struct DiagnosticList: Equatable, Sendable {
+    /// One entry a code, in order of first appearance; each holds the first place and the count.
+    public private(set) var entries: [Diagnostic] = []
+
+    /// Creates an empty list.
+    public init() {}
+
+    /// Adds a finding, or counts it with the first of its kind.
+    public mutating func add(_ diagnostic: Diagnostic) {
+        if let index = entries.firstIndex(where: { $0.code == diagnostic.code }) {
+            entries[index].count += diagnostic.count
+        } else {
+            entries.append(diagnostic)
+        }
+    }
+
+    /// Adds every finding of another list, which comes later in the input.
+    public mutating func add(contentsOf other: DiagnosticList) {
+        for diagnostic in other.entries { add(diagnostic) }
+    }
+}
