@@ -78,7 +78,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case missingTraceID = "missing-trace-id"
     case notATraceFile = "not-a-trace-file"
     case notASpan = "not-a-span"
+    case emptyFile = "empty-file"
+    case noSuchFile = "no-such-file"
+    case permissionDenied = "permission-denied"
     case unreadable = "unreadable"
+    case noTraceFileInFolder = "no-trace-file-in-folder"
     case corruptCompression = "corrupt-compression"
     case inflatedTooLarge = "inflated-too-large"
     // The data's own shape.
@@ -94,8 +98,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     public var severity: Diagnostic.Severity {
         switch self {
         case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .valueCut, .nestingTooDeep: .skipped
-        case .truncated, .syntaxError, .missingTraceID, .notATraceFile, .notASpan, .unreadable, .corruptCompression,
-            .inflatedTooLarge:
+        case .truncated, .syntaxError, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile, .permissionDenied, .unreadable,
+            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge:
             .lost
         default: .note
         }
