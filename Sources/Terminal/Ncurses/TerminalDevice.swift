@@ -1,0 +1,77 @@
+import CNcurses
+import CSystem
+import Glibc
+
+/// The terminal as ncurses and the kernel have it: streams for keys and for the screen, and the size of its window.
+struct TerminalDevice {
+    /// Where keys come from: standard input, or the controlling terminal if that is a source of data.
+    let input: Int32
+    /// Where the screen is written: standard output.
+    let output: Int32
+    /// The name of its description.
+    let name: String
+    private let inputStream: UnsafeMutablePointer<FILE>
+    private let outputStream: UnsafeMutablePointer<FILE>
+    private let handle: OpaquePointer
+
+    /// Descriptions to try for terminals nobody has heard of here: most of them understand what xterm does.
+    private static let fallbacks = ["xterm-256color", "xterm", "vt100"]
+
+    /// Opens the terminal and leaves its modes to ncurses.
+    init() throws(TerminalError) {
+        name = CharacterLocale.environment("TERM") ?? ""
+        guard name != "dumb" else { throw TerminalError(code: .cannotPlaceCursor, terminal: name) }
+        guard isatty(STDOUT_FILENO) == 1 else { throw TerminalError(code: .outputIsNoTerminal, terminal: name) }
+        input = isatty(STDIN_FILENO) == 1 ? dup(STDIN_FILENO) : Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard input >= 0, let inputStream = fdopen(input, "r") else { throw TerminalError(code: .noKeyboard, terminal: name) }
+        self.inputStream = inputStream
+        output = dup(STDOUT_FILENO)
+        guard output >= 0, let outputStream = fdopen(output, "w") else {
+            fclose(inputStream)
+            throw TerminalError(code: .outputIsNoTerminal, terminal: name)
+        }
+        self.outputStream = outputStream
+
+        cs_guard_remember(input)
+        let names = (name.isEmpty ? [] : [name]) + Self.fallbacks
+        guard let handle = names.lazy.compactMap({ newterm($0, outputStream, inputStream) }).first else {
+            fclose(inputStream)
+            fclose(outputStream)
+            throw TerminalError(code: .noDescription, terminal: name)
+        }
+        self.handle = handle
+        guard TerminalDescription.placesCursor else {
+            close()
+            throw TerminalError(code: .cannotPlaceCursor, terminal: name)
+        }
+        let farewell = TerminalDescription.farewell
+        cs_guard_arm(output, farewell, farewell.count)
+    }
+
+    /// Puts the terminal back and forgets it.
+    func close() {
+        endwin()
+        cs_guard_disarm()
+        delscreen(handle)
+        fclose(inputStream)
+        fclose(outputStream)
+    }
+
+    /// The size of the window; nil if the terminal does not say.
+    var windowSize: Size? {
+        var size = winsize()
+        guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else { return nil }
+        return Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    }
+
+    /// Writes bytes past ncurses, between its updates.
+    func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}
