@@ -1,0 +1,59 @@
+import TraceModel
+
+/// One sentence a code.
+extension Sentences {
+    /// What a code says, given what stood there (in quotes) if that is known.
+    static func description(of code: DiagnosticCode, found: String?) -> String {
+        let tail = found.map { ", found \($0)" } ?? ""
+        let named = found.map { " \($0)" } ?? ""
+        return switch code {
+        case .badNumber: "expected a number" + tail
+        case .badType: "a value of another type was expected" + tail
+        case .badBase64: "this is not base64" + tail
+        case .timeOutOfRange: "a time that no clock shows" + tail
+        case .missingSpanID: "a span without an id"
+        case .missingProcess: "no process is called\(named.isEmpty ? " so" : named); the span has no service"
+        case .valueCut: "a value longer than 16 MiB was cut"
+        case .nestingTooDeep: "nested too deeply; the value was left out"
+        case .typeMismatch: "the value does not fit its stated type; it was read as it is" + tail
+        case .numberOutOfRange: "a number beyond what 64 bits hold; the nearest was taken" + tail
+        case .invalidUTF8: "bytes that are not UTF-8 were replaced"
+        case .badEscape: "an escape that JSON does not know was kept as it is" + tail
+        case .truncated: "the file ends in the middle; what came before was read"
+        case .syntaxError: "this is not JSON from here on" + tail
+        case .missingTraceID: "a span without a trace id was left out"
+        case .notATraceFile: "not a trace file" + (found.map { ": it \(begins($0))" } ?? "")
+        case .notASpan: "expected a span" + tail
+        case .emptyFile: "the file is empty"
+        case .noSuchFile: "no such file or folder"
+        case .permissionDenied: "permission denied"
+        case .unreadable: "cannot be read" + (found.map { " (\($0))" } ?? "")
+        case .noTraceFileInFolder: "no trace file in this folder"
+        case .corruptCompression: "the compressed data is damaged" + (found.map { " (\($0))" } ?? "")
+        case .inflatedTooLarge: "unpacks to more than the limit"
+        case .orphanSpan: "the parent\(named) is not in the trace"
+        case .parentCycle: "spans that are each other's parents; the cycle was cut"
+        case .duplicateSpanID: "the span id\(named) occurs more than once in a trace"
+        case .severalRoots: "more than one root in a trace"
+        case .negativeDuration: "a negative duration" + tail
+        case .missingStart: "a span without a start"
+        case .childOutsideParent: "a span that begins before its parent or ends after it"
+        }
+    }
+
+    private static func begins(_ found: String) -> String { "begins with \(found)" }
+
+    /// What to do about input that cannot be used; empty where nothing helps.
+    static func remedy(_ code: DiagnosticCode) -> String {
+        switch code {
+        case .notATraceFile, .notASpan, .syntaxError: "spanhound reads Jaeger JSON, plain or gzipped"
+        case .emptyFile: "export the trace again"
+        case .noSuchFile: "check the path"
+        case .permissionDenied: "check who may read it"
+        case .noTraceFileInFolder: "name a folder that holds .json or .json.gz files"
+        case .corruptCompression, .truncated: "fetch the file again"
+        case .inflatedTooLarge: "unpack it and open the parts"
+        default: ""
+        }
+    }
+}
