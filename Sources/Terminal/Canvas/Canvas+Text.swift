@@ -32,7 +32,9 @@ extension Canvas {
         return column
     }
 
-    /// Draws text so that it ends before a column: numbers, and whatever belongs at a right edge. Too long text keeps its beginning.
+    /// Draws text so that it ends before a column: numbers, and whatever belongs at a right edge.
+    ///
+    /// Of text that is too long the beginning is kept.
     /// - Returns: the column at which the text begins.
     @discardableResult
     public mutating func putRight(_ text: String, endingAt end: Point, style: Style = .plain, maxWidth: Int = .max) -> Int {

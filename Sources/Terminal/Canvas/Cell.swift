@@ -1,4 +1,6 @@
-/// What stands in one place of the screen: a character, up to two marks upon it, and a style. Trivial, so that rows compare as bytes.
+/// What stands in one place of the screen: a character, up to two marks upon it, and a style.
+///
+/// Trivial, so that rows compare as bytes.
 public struct Cell: Hashable, Sendable {
     /// The character; nought in the right half of a wide one.
     var scalar: UInt32

@@ -1,4 +1,6 @@
-/// The shapes a screen can show. Views name what they want; the set knows how to say it with the characters there are.
+/// The shapes a screen can show.
+///
+/// Views name what they want; the set knows how to say it with the characters there are.
 public struct GlyphSet: Hashable, Sendable {
     /// Whether every cell must be ASCII.
     public let isASCII: Bool

@@ -33,8 +33,7 @@ struct TerminalDevice {
         self.outputStream = outputStream
 
         cs_guard_remember(input)
-        let names = (name.isEmpty ? [] : [name]) + Self.fallbacks
-        guard let handle = names.lazy.compactMap({ newterm($0, outputStream, inputStream) }).first else {
+        guard let handle = Self.open(name, inputStream, outputStream) else {
             fclose(inputStream)
             fclose(outputStream)
             throw TerminalError(code: .noDescription, terminal: name)
@@ -46,6 +45,14 @@ struct TerminalDevice {
         }
         let farewell = TerminalDescription.farewell
         cs_guard_arm(output, farewell, farewell.count)
+    }
+
+    /// Takes over the terminal by the first description that is installed.
+    private static func open(_ name: String, _ input: UnsafeMutablePointer<FILE>, _ output: UnsafeMutablePointer<FILE>) -> OpaquePointer? {
+        for name in [name] + fallbacks where !name.isEmpty {
+            if let handle = newterm(name, output, input) { return handle }
+        }
+        return nil
     }
 
     /// Puts the terminal back and forgets it.

@@ -1,4 +1,6 @@
-/// What styles mean on a screen with so many colours. Panes name a meaning; only this type knows a colour.
+/// What styles mean on a screen with so many colours.
+///
+/// Panes name a meaning; only this type knows a colour.
 ///
 /// The background is never painted, so that light and dark terminals are both right; the colours of the palette of 256 were chosen to stand
 /// out on white and on black alike. Nothing may be told by colour alone: each meaning has a shape or a word beside it.

@@ -1,4 +1,6 @@
-/// Which rows of a list are on the screen. Arithmetic only: the rows themselves may be a million.
+/// Which rows of a list are on the screen.
+///
+/// Arithmetic only: the rows themselves may be a million.
 public struct ListWindow: Hashable, Sendable {
     /// How many rows the list has.
     public private(set) var count: Int
