@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The command `spanhound` and what stands below it.
+struct Spanhound: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "spanhound",
+        abstract: "Hunt slow spans from a terminal.",
+        usage: """
+            spanhound [OPTIONS] SOURCE...
+            spanhound SUBCOMMAND [OPTIONS] [SOURCE...]
+            """,
+        discussion: """
+            Opens trace files in an explorer driven by the keyboard. A SOURCE is a
+            Jaeger JSON file (gzip is fine), a folder, or - for standard input;
+            several are merged into one set of traces. The subcommands answer without
+            a screen, as text or, with --json, for programs.
+
+              spanhound trace.json                 explore a file
+              spanhound show trace.json            print its waterfall
+              spanhound search --errors traces/    list the traces that failed
+              spanhound generate | spanhound -     look around with simulated traces
+
+            Exit codes: 0 answered, 1 the answer is no, 2 wrong usage, 3 input not
+            understood, 4 source unreachable, 130 interrupted.
+            """,
+        version: Version.text)
+}
