@@ -1,1 +1,0 @@
-// The tmux stories land here.
