@@ -64,7 +64,8 @@ public final class SpanChunk: @unchecked Sendable {
 ///
 /// `@unchecked Sendable`: pointers to memory that nobody writes any more, alive as long as the snapshot.
 public struct SpanChunkView: @unchecked Sendable {
-    let trace: UnsafePointer<UInt32>
+    /// Numbers of the traces, ``Trace/number``, one a row.
+    public let trace: UnsafePointer<UInt32>
     /// Ids, one a row.
     public let id: UnsafePointer<UInt64>
     /// Ids of the named parents, one a row; 0 = none named.

@@ -69,6 +69,8 @@ public struct Trace: Sendable {
         record = snapshot.traceRecords[Int(row.rawValue)]
     }
 
+    /// Its number: less than the number of traces, and the same however often the trace gains spans.
+    public var number: Int { Int(record.number) }
     /// Its id.
     public var id: TraceID { snapshot.traceIDs[Int(record.number)] }
     /// Its id as text: 16 or 32 hex digits, or what was read when that was no hex.
@@ -83,6 +85,11 @@ public struct Trace: Sendable {
     public var duration: Int64? { record.hasStart ? record.end.subtractingSaturated(record.start) : nil }
     /// The root with the earliest start (then the longest, then the least id); an orphan or cycle head when there is no root.
     public var mainRoot: Span { span(at: mainRootPosition) }
+    /// What it is called: service and name of its main root, as `frontend: GET /cart`.
+    public var name: String {
+        let root = mainRoot, service = root.service
+        return service.isEmpty ? root.name : service + ": " + root.name
+    }
     /// Position of the main root.
     public var mainRootPosition: Int { Int(record.mainRoot) }
     /// Spans that failed, by their format's rule.

@@ -48,7 +48,7 @@ public enum AttributeValue: Equatable, Sendable {
 }
 
 /// How a value lies in an attribute table: the top four bits beside the key.
-enum StoredType: UInt32 {
+@usableFromInline enum StoredType: UInt32, Sendable {
     /// A row of the string table.
     case interned
     case int64, double, bool
