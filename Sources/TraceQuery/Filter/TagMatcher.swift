@@ -1,0 +1,54 @@
+import TraceModel
+
+/// A tag that is asked for, translated into the rows of one snapshot.
+struct TagMatcher {
+    private let key: StringID
+    private let value: StringID?
+    private let text: [UInt8]
+    /// Whether a resource has the tag, one a resource row.
+    private let isOnResource: [Bool]
+
+    /// Nil when the snapshot knows no such key, so that nothing can match.
+    init?(_ tag: TraceFilter.Tag, in snapshot: Snapshot) {
+        guard let key = snapshot.strings.find(tag.key) else { return nil }
+        self.key = key
+        value = snapshot.strings.find(tag.value)
+        text = Array(tag.value.utf8)
+        isOnResource = (0..<snapshot.resourceCount).map { row in
+            snapshot[ResourceID(UInt32(row))].attributes.contains { $0.keyID == key && $0.value.text == tag.value }
+        }
+    }
+
+    /// Whether the span in row `offset`, its resource or one of its events has the tag.
+    ///
+    /// - Complexity: O(attributes)
+    func matches(_ chunk: SpanChunkView, _ attributes: PackedAttributes, _ offset: Int) -> Bool {
+        if isOnResource[Int(chunk.resource[offset])] { return true }
+        if contains(attributes, chunk.attributeRows(of: offset)) { return true }
+        let events = chunk.eventAttributeRows(of: offset)
+        return !events.isEmpty && contains(chunk.packedEventAttributes, events)
+    }
+
+    @inline(__always)
+    private func contains(_ attributes: PackedAttributes, _ rows: Range<Int>) -> Bool {
+        for row in rows where attributes.keyID(row) == key && isEqual(attributes.value(row), attributes.text) { return true }
+        return false
+    }
+
+    private func isEqual(_ stored: PackedValue, _ arena: TextArenaView) -> Bool {
+        switch stored {
+        case .interned(let id): id == value
+        case .text(let reference): isText(arena[reference])
+        case .int64(let number): AttributeValue.int64(number).text.utf8.elementsEqual(text)
+        case .double(let number): AttributeValue.double(number).text.utf8.elementsEqual(text)
+        case .bool(let truth): AttributeValue.bool(truth).text.utf8.elementsEqual(text)
+        case .bytes(let reference): AttributeValue.bytes(Array(arena[reference])).text.utf8.elementsEqual(text)
+        case .null: AttributeValue.null.text.utf8.elementsEqual(text)
+        }
+    }
+
+    private func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count == text.count, let start = bytes.baseAddress else { return bytes.count == text.count }
+        return text.withUnsafeBytes { own in own.baseAddress.map { ByteHash.equal($0, start, own.count) } ?? true }
+    }
+}
