@@ -9,12 +9,13 @@ public struct CompiledFilter {
 
     /// Translates a filter.
     ///
-    /// - Complexity: O(resources); O(spans) with a lookback
+    /// - Complexity: O(resources); O(spans) with a lookback or words
     public init(_ filter: TraceFilter, in snapshot: Snapshot) {
         self.snapshot = snapshot
         self.filter = filter
         spans = SpanCondition(filter, in: snapshot)
-        words = filter.words.map { WordMatcher($0, in: snapshot) }
+        let names = filter.words.isEmpty ? [] : WordMatcher.spanNames(of: snapshot)
+        words = filter.words.map { WordMatcher($0, in: snapshot, names: names) }
     }
 
     /// Whether a span by itself meets what must hold on one span.

@@ -1,4 +1,4 @@
-/// Which traces are asked for. An empty filter asks for all.
+/// Which traces are asked for; an empty filter asks for all.
 ///
 /// Service, operation, tags, span durations, ``errorsOnly``, start and end must hold on one and the same span; the
 /// durations of the trace on the trace; each word somewhere in it. Whole traces are selected, never parts of one.

@@ -11,7 +11,8 @@ struct WordMatcher {
     /// Whether the word could straddle service and span name in a trace's name.
     let matchesNames: Bool
 
-    init(_ word: String, in snapshot: Snapshot) {
+    /// - Parameter names: what ``spanNames(of:)`` gives for the snapshot, gathered once for all words.
+    init(_ word: String, in snapshot: Snapshot, names: [StringID]) {
         let pattern = BytePattern(word)
         self.pattern = pattern
         self.snapshot = snapshot
@@ -19,7 +20,9 @@ struct WordMatcher {
         isInService = (0..<snapshot.resourceCount).map { row in
             pattern.isIn(snapshot.strings.bytes(snapshot.serviceID(of: ResourceID(UInt32(row))) ?? .empty))
         }
-        isInName = Self.names(of: snapshot).map { $0.map { pattern.isIn(snapshot.strings.bytes($0)) } ?? false }
+        var isInName = [Bool](repeating: false, count: snapshot.strings.count)
+        for name in names where pattern.isIn(snapshot.strings.bytes(name)) { isInName[Int(name.rawValue)] = true }
+        self.isInName = isInName
     }
 
     @inline(__always)
@@ -32,12 +35,14 @@ struct WordMatcher {
         return name.withUTF8 { pattern.isIn(UnsafeRawBufferPointer($0)) }
     }
 
-    /// The string rows that name spans; nil for the others.
-    private static func names(of snapshot: Snapshot) -> [StringID?] {
-        var names = [StringID?](repeating: nil, count: snapshot.strings.count)
+    /// The distinct span names of a snapshot.
+    ///
+    /// - Complexity: O(spans)
+    static func spanNames(of snapshot: Snapshot) -> [StringID] {
+        var isName = [Bool](repeating: false, count: snapshot.strings.count)
         for chunk in snapshot.chunks {
-            for offset in 0..<chunk.count { names[Int(chunk.name[offset])] = StringID(chunk.name[offset]) }
+            for offset in 0..<chunk.count { isName[Int(chunk.name[offset])] = true }
         }
-        return names
+        return isName.indices.filter { isName[$0] }.map { StringID(UInt32($0)) }
     }
 }

@@ -65,7 +65,7 @@ public enum DurationLiteral {
         return sum
     }
 
-    /// The digits behind the point as a part of a unit. Fifteen of them tell every nanosecond of an hour.
+    /// The digits behind the point as a part of a unit; fifteen of them tell every nanosecond of an hour.
     private static func part(_ digits: ArraySlice<UInt8>, of unit: Int64) -> Int64 {
         var numerator: Int64 = 0, denominator: Int64 = 1
         for digit in digits.prefix(15) {

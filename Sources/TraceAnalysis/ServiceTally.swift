@@ -1,0 +1,71 @@
+import TraceModel
+
+/// Gathers ``ServiceStatistics`` trace by trace.
+struct ServiceTally {
+    private let snapshot: Snapshot
+    /// The number of a resource's service.
+    private var serviceOfResource: [UInt32] = []
+    private var services: [ServiceStatistics] = []
+    private var latencies: [[Int64]] = []
+    /// The trace in which each service was met last, plus 1.
+    private var lastTrace: [Int] = []
+    private var traces = 0
+    private var spansSinceCheck = 0
+    /// Services of the current trace's spans, by position.
+    private var ofPosition: [UInt32] = []
+
+    init(_ snapshot: Snapshot) {
+        self.snapshot = snapshot
+        var numbers: [StringID: UInt32] = [:]
+        for row in 0..<snapshot.resourceCount {
+            let id = snapshot.serviceID(of: ResourceID(UInt32(row))) ?? .empty
+            if let known = numbers[id] {
+                serviceOfResource.append(known)
+            } else {
+                let number = UInt32(services.count)
+                numbers[id] = number
+                serviceOfResource.append(number)
+                services.append(ServiceStatistics(name: snapshot.strings[id], id: id))
+            }
+        }
+        latencies = Array(repeating: [], count: services.count)
+        lastTrace = Array(repeating: 0, count: services.count)
+    }
+
+    /// Takes a trace in; false when cancelled.
+    mutating func add(_ trace: Trace, _ isCancelled: () -> Bool) -> Bool {
+        traces += 1
+        let chunks = snapshot.chunks, count = trace.spanCount
+        if ofPosition.count < count { ofPosition.append(contentsOf: repeatElement(0, count: count - ofPosition.count)) }
+        for position in 0..<count {
+            spansSinceCheck += 1
+            if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
+            let row = trace.spanRow(at: position), offset = row.offset
+            let facts = chunks[row.chunk].facts[offset]
+            let number = serviceOfResource[Int(chunks[row.chunk].resource[offset])], service = Int(number)
+            ofPosition[position] = number
+            services[service].spans += 1
+            if facts.isError { services[service].errorSpans += 1 }
+            if lastTrace[service] != traces {
+                lastTrace[service] = traces
+                services[service].traces += 1
+            }
+            if let parent = trace.parent(of: position), ofPosition[parent] == number { continue }
+            services[service].entrySpans += 1
+            if facts.isError { services[service].entryErrors += 1 }
+            if !facts.lacksDuration { latencies[service].append(max(0, chunks[row.chunk].duration[offset])) }
+        }
+        return true
+    }
+
+    /// What was gathered, by name; services without spans are left out.
+    var result: [ServiceStatistics] {
+        var result: [ServiceStatistics] = []
+        for (service, durations) in zip(services, latencies) where service.spans > 0 {
+            var service = service
+            service.entryLatency = Percentiles(durations)
+            result.append(service)
+        }
+        return result.sorted { $0.name < $1.name }
+    }
+}

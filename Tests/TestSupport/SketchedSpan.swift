@@ -1,0 +1,111 @@
+import TraceModel
+
+/// A span as a test states it; what is left out is ordinary.
+public struct SketchedSpan: Sendable {
+    public var trace: UInt64 = 1
+    public var id: UInt64
+    /// 0 = none.
+    public var parent: UInt64 = 0
+    /// Nil = none named.
+    public var service: String? = "a"
+    public var name = "op"
+    public var kind = SpanKind.unspecified
+    /// Nanoseconds since the Unix epoch; nil = not given.
+    public var start: Int64? = 0
+    /// Nanoseconds; nil = not given.
+    public var duration: Int64? = 0
+    public var isError = false
+    public var attributes: [(key: String, value: AttributeValue)] = []
+    /// Attributes of the resource beside the service's name.
+    public var resource: [(key: String, value: String)] = []
+    public var events: [Event] = []
+    /// The index of the input it is read from.
+    public var source = 0
+
+    /// Something that happens during a span.
+    public struct Event: Sendable {
+        public var time: Int64
+        public var attributes: [(key: String, value: AttributeValue)]
+
+        public init(time: Int64, _ attributes: [(key: String, value: AttributeValue)]) {
+            self.time = time
+            self.attributes = attributes
+        }
+    }
+
+    public init(id: UInt64, parent: UInt64 = 0) {
+        self.id = id
+        self.parent = parent
+    }
+
+    /// A span with some of its fields set: `SketchedSpan(2, parent: 1) { $0.name = "query" }`.
+    public init(_ id: UInt64, parent: UInt64 = 0, _ change: (inout SketchedSpan) -> Void) {
+        self.init(id: id, parent: parent)
+        change(&self)
+    }
+}
+
+extension Snapshot {
+    /// A snapshot that holds these spans, read in this order, one source a distinct `source`.
+    public static func of(_ spans: [SketchedSpan]) -> Snapshot {
+        let store = SpanStore()
+        for index in 0...(spans.map(\.source).max() ?? 0) { _ = store.addSource("input\(index).json") }
+        var writer = store.writer()
+        for span in spans { writer.append(span, to: store) }
+        store.commit(writer.takeBatch())
+        return store.publish()
+    }
+}
+
+extension SpanWriter {
+    /// Appends a span.
+    public mutating func append(_ span: SketchedSpan, to store: SpanStore) {
+        var new = NewSpan(source: SourceID(UInt32(span.source)))
+        new.trace = TraceID(low: span.trace)
+        new.id = SpanID(span.id)
+        new.parent = SpanID(span.parent)
+        new.start = span.start ?? 0
+        new.facts.lacksStart = span.start == nil
+        new.duration = span.duration ?? 0
+        new.facts.lacksDuration = span.duration == nil
+        new.name = intern(span.name)
+        new.facts.kind = span.kind
+        new.facts.isError = span.isError
+        let service = span.service.map { intern($0) }
+        let resource = span.resource.map { ResourceTable.NewAttribute(intern($0.key), string: intern($0.value)) }
+        new.resource = store.resources.add(service: service, attributes: resource)
+        for (key, value) in span.attributes { attribute(key, value) }
+        for event in span.events {
+            beginEvent()
+            for (key, value) in event.attributes { attribute(key, value) }
+            endEvent(time: event.time)
+        }
+        finish(new)
+    }
+
+    /// Adds an attribute of any type to the span, or event, that is being written.
+    public mutating func attribute(_ key: String, _ value: AttributeValue) {
+        let key = intern(key)
+        switch value {
+        case .string(let text): bytes(of: text) { _ = $0.attribute(key, string: $1, $2) }
+        case .array(let json): bytes(of: json) { _ = $0.attribute(key, arrayJSON: $1, $2) }
+        case .map(let json): bytes(of: json) { _ = $0.attribute(key, mapJSON: $1, $2) }
+        case .bool(let truth): attribute(key, bool: truth)
+        case .int64(let number): attribute(key, int64: number)
+        case .double(let number): attribute(key, double: number)
+        case .bytes(let bytes):
+            bytes.withUnsafeBytes { raw in
+                withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { none in
+                    _ = attribute(key, bytes: raw.baseAddress ?? UnsafeRawPointer(none.baseAddress!), raw.count)
+                }
+            }
+        case .null: attribute(null: key)
+        }
+    }
+
+    private mutating func bytes(of text: String, _ body: (inout SpanWriter, UnsafeRawPointer, Int) -> Void) {
+        // One byte more, so that there is an address even without any text.
+        let bytes = Array(text.utf8) + [0]
+        bytes.withUnsafeBytes { body(&self, $0.baseAddress!, $0.count - 1) }
+    }
+}
