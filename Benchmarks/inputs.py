@@ -1,0 +1,55 @@
+"""The files that are measured, made once and kept in Benchmarks/work."""
+
+from __future__ import annotations
+
+import os
+
+from process import run
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "work")
+SPANS = 500_000
+NODE_LIMIT = 536_870_888  # the longest string that Node can hold
+NEEDLE = "needle-in-the-haystack"
+
+
+def many_traces(binary: str) -> str:
+    """500,000 spans in many traces, about nine attributes each, as the simulator makes them."""
+    path = os.path.join(FOLDER, "many-traces.json")
+    if not os.path.exists(path):
+        os.makedirs(FOLDER, exist_ok=True)
+        run(binary, "generate", "--spans", str(SPANS), "--seed", "1", "-o", path + ".part")
+        os.rename(path + ".part", path)
+    if os.path.getsize(path) >= NODE_LIMIT:
+        raise SystemExit(f"{path} has {os.path.getsize(path)} bytes; Node refuses more than {NODE_LIMIT}")
+    return path
+
+
+def one_trace() -> str:
+    """500,000 spans in one trace: a tree in which each span has three children, and one rare word."""
+    path = os.path.join(FOLDER, "one-trace.json")
+    if os.path.exists(path):
+        return path
+    os.makedirs(FOLDER, exist_ok=True)
+    with open(path + ".part", "w", encoding="utf-8") as file:
+        file.write('{"data":[{"traceID":"5ba","spans":[')
+        starts, durations = [0], [60_000_000]
+        for row in range(SPANS):
+            parent = (row - 1) // 3
+            reference = f'{{"refType":"CHILD_OF","traceID":"5ba","spanID":"{parent + 1:x}"}}' if row else ""
+            if row:
+                share = durations[parent] * 3 // 10
+                starts.append(starts[parent] + row % 3 * share)
+                durations.append(max(1, share))
+            word = NEEDLE if row == SPANS * 3 // 4 else f"customer-{row % 977}"
+            error = ',{"key":"error","type":"bool","value":true}' if row % 1009 == 1008 else ""
+            file.write(
+                ("," if row else "")
+                + f'{{"traceID":"5ba","spanID":"{row + 1:x}","operationName":"step-{row % 41}","references":[{reference}],'
+                + f'"startTime":{1_700_000_000_000_000 + starts[row]},"duration":{durations[row]},'
+                + f'"tags":[{{"key":"customer","type":"string","value":"{word}"}},'
+                + f'{{"key":"row","type":"int64","value":{row}}}{error}],"logs":[],"processID":"p{row % 5}"}}'
+            )
+        processes = ",".join(f'"p{n}":{{"serviceName":"service-{n}","tags":[]}}' for n in range(5))
+        file.write(f'],"processes":{{{processes}}}}}]}}')
+    os.rename(path + ".part", path)
+    return path
