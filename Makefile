@@ -34,24 +34,27 @@ check: swift packages tmux lint ## what CI runs: format, warnings as errors, all
 lint: swift
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests && echo "format: nothing to mend"
 
-bench: build python ## measure speed and size, and write Benchmarks/RESULTS.md
+bench: build python ## measure speed and size, and write the table of RESULTS.md and README.md
 	@python3 Benchmarks/run.py $(BINARY)
 
 samples: build ## write the generated files of Samples/ again
 	@Samples/generate.sh $(BINARY)
 
-install: build ## install the binary and completions under PREFIX (/usr/local)
+install: build ## install binary, man page and completions under PREFIX (/usr/local)
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
 	@install -m 755 -s $(BINARY) "$(DESTDIR)$(PREFIX)/bin/spanhound"
 	@install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	@install -d "$(DESTDIR)$(PREFIX)/share/man/man1"
+	@$(BINARY) man > "$(DESTDIR)$(PREFIX)/share/man/man1/spanhound.1"
 	@$(BINARY) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/spanhound"
 	@$(BINARY) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_spanhound"
 	@$(BINARY) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/spanhound.fish"
-	@echo "installed $(DESTDIR)$(PREFIX)/bin/spanhound, and completions for bash, zsh and fish"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/spanhound, its man page, and completions for bash, zsh and fish"
 
 uninstall: ## remove what install wrote
-	@rm -f "$(DESTDIR)$(PREFIX)/bin/spanhound" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/spanhound" \
+	@rm -f "$(DESTDIR)$(PREFIX)/bin/spanhound" "$(DESTDIR)$(PREFIX)/share/man/man1/spanhound.1" \
+	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/spanhound" \
 	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_spanhound" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/spanhound.fish"
 
 fuzz: swift packages ## feed a decoder hostile bytes (TARGET=jaeger SECONDS=600)

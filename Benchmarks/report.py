@@ -58,18 +58,21 @@ class Report:
     def skip(self, name: str, unit: str, target: float, reason: str, at_least: bool = False) -> None:
         self.add(Figure(name, None, unit, target, at_least, reason))
 
-    def write(self, path: str) -> None:
-        lines = [
-            "# Speed and size",
-            "",
-            f"Written by `make bench` on {self.machine}. A ratio above 1 is better than the target.",
-            "",
-            "| Figure | Measured | Target | Ratio | |",
-            "|---|---:|---|---|---|",
-        ]
+    def table(self) -> str:
+        lines = ["| Figure | Measured | Target | Ratio | |", "|---|---:|---|---|---|"]
         lines += ["| " + " | ".join(figure.cells()) + " |" for figure in self.figures]
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("\n".join(line.rstrip() for line in lines) + "\n")
+        return "\n".join(line.replace("|  |", "| |") for line in lines) + "\n"
+
+    def write(self, results: str, readme: str) -> None:
+        """Writes the table to a file of its own, and into README between its marks."""
+        said = f"Written by `make bench` on {self.machine}. A ratio above 1 is better than the target."
+        with open(results, "w", encoding="utf-8") as file:
+            file.write(f"# Speed and size\n\n{said}\n\n{self.table()}")
+        with open(readme, encoding="utf-8") as file:
+            before, rest = file.read().split("<!-- figures -->\n", 1)
+            after = rest.split("<!-- /figures -->", 1)[1]
+        with open(readme, "w", encoding="utf-8") as file:
+            file.write(f"{before}<!-- figures -->\n{self.table()}<!-- /figures -->{after}")
 
 
 def machine() -> str:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures Spanhound: `make bench`. Each line is figure, target, ratio; the table goes to RESULTS.md.
+"""Measures Spanhound: `make bench`. Each line is figure, target, ratio; the table goes to RESULTS.md and README.md.
 
 Groups can be named (`Benchmarks/run.py BINARY loading explorer`); then nothing is written.
 """
@@ -32,7 +32,7 @@ def main(binary: str, *groups: str) -> None:
     for name in groups or measures:
         measures[name]()
     if not groups:
-        report.write(os.path.join(HERE, "RESULTS.md"))
+        report.write(os.path.join(HERE, "RESULTS.md"), os.path.join(HERE, "..", "README.md"))
 
 
 if __name__ == "__main__":
