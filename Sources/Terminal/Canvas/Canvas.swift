@@ -31,6 +31,7 @@ public struct Canvas: Sendable {
     public var bounds: Rect { Rect(origin: .zero, size: size) }
 
     /// Draws in a part of this region: inside, its corner is nought and nothing can be drawn outside of it.
+    @discardableResult
     public mutating func region<Result>(_ rect: Rect, draw: (inout Canvas) throws -> Result) rethrows -> Result {
         let outer = (size: size, origin: origin, clip: clip)
         let placed = rect.moved(by: origin)

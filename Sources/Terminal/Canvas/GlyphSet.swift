@@ -63,4 +63,8 @@ public struct GlyphSet: Hashable, Sendable {
             ? ["*", "#", "o", "+", "x", "@", "%", "=", "&", "$", "?", "~"]
             : ["●", "■", "▲", "◆", "○", "□", "△", "◇", "▼", "★", "▽", "☆"]
     }
+    /// Eight heights, the lowest first.
+    public var levels: [String] {
+        isASCII ? [".", ":", "-", "=", "+", "*", "%", "#"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    }
 }

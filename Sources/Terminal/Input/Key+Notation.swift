@@ -31,7 +31,9 @@ extension Key: CustomStringConvertible {
         if name.count == 1, let character = name.first { return isTypeable(character) ? .character(character) : nil }
         if name == "Backtab" { return .tab }
         if let named = names.first(where: { $0.name == name }) { return named.code }
-        if name.first == "F", name.dropFirst().first != "0", let number = Int(name.dropFirst()), (1...24).contains(number) {
+        if name.first == "F", ("1"..."9").contains(name.dropFirst().first ?? "0"), let number = Int(name.dropFirst()),
+            (1...24).contains(number)
+        {
             return .function(number)
         }
         return nil

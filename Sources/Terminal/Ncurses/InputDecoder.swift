@@ -1,4 +1,6 @@
-/// Turns what ncurses reads, character by character, into events. Knows nothing of where they come from.
+/// Turns what ncurses reads, character by character, into events.
+///
+/// Knows nothing of where they come from.
 struct InputDecoder {
     /// One thing that was read.
     enum Unit: Equatable {
@@ -25,7 +27,9 @@ struct InputDecoder {
     private static let escape: UInt32 = 0x1B
     private static let interrupt: UInt32 = 0x03
 
-    /// Takes all that could be read at once. An Esc at its end is the key; one before `[` or `O` begins a sequence.
+    /// Takes all that could be read at once.
+    ///
+    /// An Esc at its end is the key; one before `[` or `O` begins a sequence.
     mutating func decode(_ units: some Sequence<Unit>) -> [InputEvent] {
         var events: [InputEvent] = []
         for unit in units { take(unit, into: &events) }
@@ -78,7 +82,9 @@ struct InputDecoder {
         state = .paste
     }
 
-    /// Adds to a paste. Esc and Ctrl-C, which terminals never paste, end it too: its end may have been lost on the way.
+    /// Adds to a paste.
+    ///
+    /// Esc and Ctrl-C, which terminals never paste, end it too: its end may have been lost on the way.
     private mutating func collect(_ unit: Unit, into events: inout [InputEvent]) {
         switch unit {
         case .code(NcursesKeys.pasteEnd), .character(Self.escape), .character(Self.interrupt):

@@ -56,7 +56,9 @@ extension Screen {
         return line
     }
 
-    /// Whether the C library, by which ncurses counts columns, agrees with us on the width of a character. It may be older or newer than our table.
+    /// Whether the C library, by which ncurses counts columns, agrees with us on the width of a character.
+    ///
+    /// It may be older or newer than our table.
     private func isShowable(_ scalar: UInt32, width: Int32) -> Bool {
         scalar < 0x7F || cs_columns(wchar_t(scalar)) == width
     }

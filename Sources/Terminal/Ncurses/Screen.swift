@@ -1,6 +1,8 @@
 import CNcurses
 
-/// A terminal taken over for a full screen. There is at most one at a time.
+/// A terminal taken over for a full screen.
+///
+/// There is at most one at a time.
 ///
 /// A class because it stands for something outside of the program that has to be given back: call ``close()`` before the program ends. If
 /// the program crashes, the terminal is put back all the same. Nothing here ever ends the program.
@@ -42,7 +44,9 @@ import CNcurses
     /// The descriptor to wait for keys on.
     public var inputDescriptor: Int32 { device.input }
 
-    /// Puts the terminal back as it was. Doing so twice does no harm.
+    /// Puts the terminal back as it was.
+    ///
+    /// Doing so twice does no harm.
     public func close() {
         guard isOpen else { return }
         isOpen = false

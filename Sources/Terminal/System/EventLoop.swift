@@ -30,7 +30,9 @@ public final class EventLoop: SerialExecutor, Sendable {
 
     // MARK: For the task of the user interface
 
-    /// Waits until something happens. Meanwhile other work of the user interface may run.
+    /// Waits until something happens.
+    ///
+    /// Meanwhile other work of the user interface may run.
     ///
     /// When several things have happened at once, signals come first, then input, then mail, and time last.
     /// - Parameter timeout: how long to wait at most; without it, for ever.

@@ -28,6 +28,9 @@ public struct ListWindow: Hashable, Sendable {
         return selection - top
     }
 
+    /// Where the selection stands, such as `12/5000`; `0/0` if the list is empty.
+    public var position: String { "\(selection.map { $0 + 1 } ?? 0)/\(count)" }
+
     /// Selects a row, or the nearest there is, and scrolls so that it is seen.
     public mutating func select(_ row: Int) {
         selection = count > 0 ? min(max(0, row), count - 1) : nil
