@@ -63,21 +63,24 @@ public struct SpanWriter: ~Copyable {
 
     /// Finds or adds a string, given as UTF-8.
     @inline(__always)
-    public mutating func intern(_ bytes: UnsafeRawPointer, _ count: Int) -> StringID { strings.intern(bytes, count) }
+    public mutating func intern(_ bytes: UnsafeRawPointer, _ count: Int) -> StringID { strings.intern(bytes, count).id }
+
+    /// Finds or adds a string and tells where its bytes are, for decoders that guess which one comes next.
+    public mutating func locate(_ bytes: UnsafeRawPointer, _ count: Int) -> InternedString { strings.intern(bytes, count) }
 
     /// Finds or adds a string.
     public mutating func intern(_ string: String) -> StringID {
         var string = string
         return string.withUTF8 { utf8 in
             guard let start = utf8.baseAddress, utf8.count > 0 else { return StringID.empty }
-            return strings.intern(start, utf8.count)
+            return strings.intern(start, utf8.count).id
         }
     }
 
     /// Gives a number to a span id that is no hex; the same text always gets the same number.
     public mutating func oddSpanID(_ bytes: UnsafeRawPointer, _ count: Int) -> SpanID {
         let number = ByteHash.hash(bytes, count) | 1
-        batch.oddIDs[number] = strings.intern(bytes, count)
+        batch.oddIDs[number] = strings.intern(bytes, count).id
         return SpanID(number)
     }
 
@@ -99,7 +102,7 @@ public struct SpanWriter: ~Copyable {
             return attribute(key, .text, text: bytes, count)
         }
         let known = strings.count
-        append(key, .interned, UInt64(strings.intern(bytes, count).rawValue))
+        append(key, .interned, UInt64(strings.intern(bytes, count).id.rawValue))
         if strings.count != known { distinct[index] += 1 }
         return true
     }
@@ -215,6 +218,12 @@ public struct SpanWriter: ~Copyable {
         traces.removeAll(keepingCapacity: true)
         lastTrace = nil
         return taken
+    }
+
+    /// Leaves the present chunk to whoever has its batches and begins another.
+    public mutating func startChunk() {
+        precondition(rows == firstRow, "spans were appended that no batch holds")
+        if rows > 0 { nextChunk() }
     }
 
     private mutating func closeRange() {

@@ -21,13 +21,13 @@ struct StringCache {
     ///
     /// - Complexity: O(count), amortised
     @inline(__always)
-    mutating func intern(_ bytes: UnsafeRawPointer, _ count: Int) -> StringID {
+    mutating func intern(_ bytes: UnsafeRawPointer, _ count: Int) -> InternedString {
         let hash = ByteHash.hash(bytes, count)
-        let found: StringID? = slots.withUnsafeBufferPointer { slots in
+        let found: InternedString? = slots.withUnsafeBufferPointer { slots in
             var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
             while let address = slots[slot].address {
                 if slots[slot].hash == hash, Int(slots[slot].length) == count, ByteHash.equal(address, bytes, count) {
-                    return StringID(slots[slot].id)
+                    return InternedString(id: StringID(slots[slot].id), start: address, count: count)
                 }
                 slot = (slot + 1) & (slots.count - 1)
             }
@@ -37,12 +37,12 @@ struct StringCache {
     }
 
     @inline(never)
-    private mutating func learn(_ bytes: UnsafeRawPointer, _ count: Int, _ hash: UInt64) -> StringID {
+    private mutating func learn(_ bytes: UnsafeRawPointer, _ count: Int, _ hash: UInt64) -> InternedString {
         let (id, address) = table.intern(bytes, count, hash: hash)
         place(Slot(hash: hash, address: address, length: UInt32(truncatingIfNeeded: count), id: id.rawValue))
         self.count += 1
         if self.count * 2 > slots.count { grow() }
-        return id
+        return InternedString(id: id, start: address ?? bytes, count: count)
     }
 
     private mutating func place(_ entry: Slot) {
@@ -56,4 +56,14 @@ struct StringCache {
         slots = Array(repeating: Slot(), count: old.count * 2)
         for entry in old where entry.address != nil { place(entry) }
     }
+}
+
+/// A string of the table and where its bytes are for as long as the table lives.
+public struct InternedString {
+    /// Its row.
+    public let id: StringID
+    /// Its bytes.
+    public let start: UnsafeRawPointer
+    /// Their number.
+    public let count: Int
 }

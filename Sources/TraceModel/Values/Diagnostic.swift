@@ -36,6 +36,15 @@ public struct Diagnostic: Equatable, Sendable {
     }
 }
 
+extension Diagnostic {
+    /// The same finding with its place's source named.
+    public func placed(in source: String) -> Diagnostic {
+        var place = place
+        place.source = source
+        return Diagnostic(code, at: place, found: found, count: count)
+    }
+}
+
 /// A place in the input, as exact as it is known.
 public struct Place: Equatable, Sendable {
     /// The file's path as it was given, `-` for standard input.

@@ -1,0 +1,64 @@
+import TraceModel
+
+/// The part of a stream that is being decoded: grows only when one element does not fit.
+///
+/// A class because decoders hold its address.
+final class ByteWindow {
+    private static let padding = 64
+    private var memory: UnsafeMutableRawBufferPointer
+    private var count = 0
+    /// Offset in the stream of the window's first byte.
+    private var base = 0
+    /// Whether the stream ends with these bytes.
+    var isAtEnd = false
+
+    init(capacity: Int = 4 << 20) {
+        memory = .allocate(byteCount: capacity + Self.padding, alignment: 8)
+        clearPadding()
+    }
+
+    deinit { memory.deallocate() }
+
+    /// What is there; 64 zeros follow.
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory.baseAddress, count: count) }
+
+    /// Reads until the window is full or the stream ends.
+    func fill(from stream: inout some ByteStream) throws(InputError) {
+        defer { clearPadding() }
+        while count < memory.count - Self.padding {
+            let room = UnsafeMutableRawBufferPointer(rebasing: memory[count..<memory.count - Self.padding])
+            let got = try stream.read(into: room)
+            if got == 0 {
+                isAtEnd = true
+                return
+            }
+            count += got
+            // Show what a slow pipe has given so far instead of waiting for a full window.
+            if got < room.count, count >= 1 << 16 { return }
+        }
+    }
+
+    /// Forgets the bytes before a stream offset; makes room when nothing can be forgotten.
+    ///
+    /// - Returns: false when one element is larger than ``LoadLimits/streamElement``.
+    func keep(from offset: Int) -> Bool {
+        let done = offset - base
+        if done > 0, let start = memory.baseAddress {
+            start.copyMemory(from: start + done, byteCount: count - done)
+            count -= done
+            base = offset
+        } else if count == memory.count - Self.padding {
+            guard count < LoadLimits.streamElement else { return false }
+            let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count * 2 + Self.padding, alignment: 8)
+            larger.copyMemory(from: bytes)
+            memory.deallocate()
+            memory = larger
+        }
+        clearPadding()
+        return true
+    }
+
+    private func clearPadding() {
+        for index in count..<count + Self.padding { memory[index] = 0 }
+    }
+}

@@ -1,0 +1,75 @@
+import TraceModel
+
+/// What the files of one load share: the store being filled, how far it has come, who is told.
+///
+/// A class because readers of one file after the other write to it. One thread uses it.
+final class LoadSession {
+    let store = SpanStore()
+    private(set) var progress = LoadProgress()
+    private let onUpdate: (@Sendable (LoadUpdate) -> Void)?
+    private let isCancelledByCaller: @Sendable () -> Bool
+    private let began = ContinuousClock.now
+    private var lastReport: ContinuousClock.Instant?
+    private var lastPublish: ContinuousClock.Instant?
+    private var publishedSpans = 0
+    /// Spans of the files read to their end.
+    private var finishedSpans = 0
+    private var finishedBytes = 0
+
+    init(bytesTotal: Int?, isCancelled: @escaping @Sendable () -> Bool, onUpdate: (@Sendable (LoadUpdate) -> Void)?) {
+        progress.bytesTotal = bytesTotal
+        isCancelledByCaller = isCancelled
+        self.onUpdate = onUpdate
+    }
+
+    /// Whether the caller wants no more; what was read is kept.
+    var isCancelled: Bool { isCancelledByCaller() }
+
+    func begin(_ name: String) { progress.sourceName = name }
+
+    /// Takes note of how much of the present file was read, and tells the caller now and then.
+    func report(bytes: Int, spans: Int, openTrace: LoadProgress.OpenTrace?) {
+        progress.bytesRead = finishedBytes + bytes
+        progress.spans = finishedSpans + spans
+        progress.openTrace = openTrace
+        guard onUpdate != nil else { return }
+        let now = ContinuousClock.now
+        let isDue = lastPublish.map { now - $0 >= LoadLimits.publishInterval } ?? true
+        if isDue, store.spanCount > publishedSpans, store.supersededSpans * 4 <= store.spanCount {
+            lastPublish = now
+            tell(snapshot: publish())
+        } else if lastReport.map({ now - $0 >= LoadLimits.reportInterval }) ?? true {
+            tell(snapshot: nil)
+        }
+    }
+
+    /// Closes the present file.
+    func finishFile(bytes: Int, spans: Int) {
+        finishedBytes += bytes
+        finishedSpans += spans
+        report(bytes: 0, spans: 0, openTrace: nil)
+    }
+
+    /// Publishes everything.
+    func finish() -> Snapshot {
+        progress.isFinished = true
+        progress.openTrace = nil
+        let snapshot = publish()
+        tell(snapshot: snapshot)
+        return snapshot
+    }
+
+    private func publish() -> Snapshot {
+        publishedSpans = store.spanCount
+        progress.traces = store.traceCount
+        return store.publish()
+    }
+
+    private func tell(snapshot: Snapshot?) {
+        let now = ContinuousClock.now
+        lastReport = now
+        let elapsed = (now - began).components
+        progress.elapsedNanoseconds = elapsed.seconds * 1_000_000_000 + elapsed.attoseconds / 1_000_000_000
+        onUpdate?(LoadUpdate(progress: progress, snapshot: snapshot))
+    }
+}
