@@ -194,10 +194,11 @@ struct JSONScanner {
         default:
             while at < end {
                 let byte = byte
-                if byte == 0x2c || byte == 0x7d || byte == 0x5d || byte <= 0x20 { break }
+                if byte == 0x2c || byte == 0x7d || byte == 0x5d || byte <= 0x20 { return 0 }
                 at += 1
             }
-            return 0
+            // Something must follow a value within a list or object; a stream's window may end in the middle of it.
+            throw unterminated()
         }
     }
 

@@ -18,10 +18,10 @@ struct StringUnescaper {
         let bytes = UnsafeRawBufferPointer(start: raw.start, count: raw.count)
         var index = 0
         while index < bytes.count {
-            let byte = bytes[index]
-            if byte != 0x5c {
-                buffer.append(byte)
-                index += 1
+            if bytes[index] != 0x5c {
+                let run = index
+                repeat { index += 1 } while index < bytes.count && bytes[index] != 0x5c
+                buffer.append(contentsOf: bytes[run..<index])
                 continue
             }
             let escape = index + 1 < bytes.count ? bytes[index + 1] : 0

@@ -6,6 +6,7 @@ extension JaegerDecoder {
         let first = scanner.at
         var span = NewSpan(source: source)
         facts = SpanFacts(source: source)
+        references.removeAll(keepingCapacity: true)
         var state = SpanState()
         var isFirst = true
         while let key = try scanner.key(&isFirst) {
@@ -43,7 +44,6 @@ extension JaegerDecoder {
     }
 
     private mutating func finish(_ span: inout NewSpan, _ state: SpanState, ofObject: Bool, at first: UnsafeRawPointer) {
-        defer { references.removeAll(keepingCapacity: true) }
         guard let trace = state.trace ?? (ofObject ? report.openTrace : nil) else {
             writer.abandon()
             diagnose(span.id.rawValue == 0 && !state.hasName ? .notASpan : .missingTraceID, at: first)

@@ -148,13 +148,21 @@ public struct JaegerDecoder: ~Copyable {
             scanner.at += 1
             levels.append(JaegerLevel(.entries))
         case 0x7b:
-            switch try lookAhead() {
+            switch try lookAhead(isTopLevel: true) {
             case .trace:
                 scanner.at += 1
                 openTrace()
-            case .span, .other:
+            case .other:
                 scanner.at += 1
                 levels.append(JaegerLevel(.envelope))
+            case .span:
+                // One span by itself is no trace file: it may be a document of a store.
+                scanner.at += 1
+                var isFirst = true
+                while let key = try scanner.key(&isFirst) {
+                    report.addTopLevelKey(key)
+                    try scanner.skip()
+                }
             }
         default:
             let at = scanner.at

@@ -37,7 +37,10 @@ extension JaegerDecoder {
     /// Tells what the object at the scanner is by its first telling key, without moving.
     ///
     /// As Jaeger writes them the second key decides; with sorted keys a few values are stepped over.
-    mutating func lookAhead() throws(JSONError) -> JaegerElement {
+    ///
+    /// - Parameter isTopLevel: then a list or object under a key that no trace has, such as `data`, is not stepped over,
+    ///   for it may be the whole file.
+    mutating func lookAhead(isTopLevel: Bool = false) throws(JSONError) -> JaegerElement {
         if scanner.peek() != 0x7b { return .other }
         let start = scanner.at
         defer { scanner.at = start }
@@ -48,8 +51,14 @@ extension JaegerDecoder {
             if key.equals("spanID") || key.equals("operationName") { return .span }
             if key.equals("spans") { return scanner.peek() == 0x5b ? .trace : .other }
             if key.equals("processes") { seemsTrace = true }
+            if isTopLevel, scanner.peek() == 0x5b || scanner.peek() == 0x7b, !Self.isPartOfTrace(key) { return .other }
             try scanner.skip()
         }
         return seemsTrace ? .trace : .other
+    }
+
+    private static func isPartOfTrace(_ key: RawString) -> Bool {
+        key.equals("processes") || key.equals("warnings") || key.equals("services") || key.equals("tags") || key.equals("logs")
+            || key.equals("references") || key.equals("process")
     }
 }

@@ -1,0 +1,99 @@
+import Foundation
+import TestSupport
+import Testing
+import TraceModel
+import TraceSources
+
+/// What the shared fixtures say of one file.
+struct Truth: Decodable {
+    let format: String
+    let spans: Int
+    let traces: Int
+    let services: Int?
+    let operations: Int?
+    let error_spans: Int?
+    let error_traces: Int?
+    let roots: Int?
+    let orphans: Int?
+    let multi_root_traces: Int?
+    let dup_span_ids: Int?
+    let events: Int?
+    let max_spans_in_a_trace: Int?
+    let depth: Int?
+    let max_fanout: Int?
+    let negative_duration: Int?
+    let trace_duration_ns: Durations?
+
+    struct Durations: Decodable {
+        let min: Int64
+        let max: Int64
+        let sum: Int64
+    }
+}
+
+@Suite struct TruthTests {
+    static let files: [(path: String, truth: Truth)] = {
+        guard Places.hasFixtures else {
+            print("The shared fixtures are not here: the truth tests did not run.")
+            return []
+        }
+        let url = Places.fixtures.appendingPathComponent("real/truth.json")
+        guard let data = try? Data(contentsOf: url), let truth = try? JSONDecoder().decode([String: Truth].self, from: data) else {
+            Issue.record("truth.json cannot be read")
+            return []
+        }
+        return truth.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }()
+
+    @Test func `every Jaeger file of the fixtures gives the counts told for it`() throws {
+        let jaeger = Self.files.filter { $0.truth.format.hasPrefix("jaeger-json") || $0.truth.format == "jaeger-ui span list" }
+        #expect(jaeger.count >= 40 || !Places.hasFixtures)
+        for (path, truth) in jaeger { try check(path, truth) }
+    }
+
+    private func check(_ path: String, _ truth: Truth) throws {
+        let file = Places.fixtures.appendingPathComponent("real/\(path)").path
+        let snapshot = try FileLoader(paths: [file]).load()
+        let traces = snapshot.traces.map { snapshot[$0] }
+        let spans = traces.flatMap { trace in (0..<trace.spanCount).map { trace.span(at: $0) } }
+        let operations = Set(spans.map { "\($0.service)\u{0}\($0.name)" })
+        func total(_ part: (Trace) -> Int) -> Int { traces.map(part).reduce(0, +) }
+        let found: [(String, Int, Int?)] = [
+            ("spans", snapshot.spanCount, truth.spans), ("traces", traces.count, truth.traces),
+            ("services", Set(spans.map(\.service)).count, truth.services), ("operations", operations.count, truth.operations),
+            ("error spans", total(\.errorSpans), truth.error_spans),
+            ("error traces", traces.filter { $0.errorSpans > 0 }.count, truth.error_traces),
+            ("roots", total(\.rootSpans), truth.roots), ("orphans", total(\.orphanSpans), truth.orphans),
+            ("several roots", traces.filter { $0.trees > 1 }.count, truth.multi_root_traces),
+            ("duplicate ids", total(\.duplicateSpanIDs), truth.dup_span_ids),
+            ("events", spans.map(\.events.count).reduce(0, +), truth.events),
+            ("largest trace", traces.map(\.spanCount).max() ?? 0, truth.max_spans_in_a_trace),
+            ("depth", traces.map(\.depth).max() ?? 0, truth.depth), ("fan-out", traces.map(\.maxFanOut).max() ?? 0, truth.max_fanout),
+            ("negative", spans.filter { $0.duration < 0 }.count, truth.negative_duration),
+        ]
+        for (name, value, expected) in found where expected != nil { #expect(value == expected, "\(path): \(name)") }
+        if let expected = truth.trace_duration_ns {
+            let durations = traces.compactMap(\.duration)
+            #expect(durations.min() == expected.min, "\(path): shortest")
+            #expect(durations.max() == expected.max, "\(path): longest")
+            #expect(durations.reduce(0, +) == expected.sum, "\(path): sum")
+        }
+    }
+
+    @Test func `what is no trace file is refused with a reason`() {
+        for (path, truth) in Self.files where truth.format == "not-a-trace-file" || truth.format == "invalid" {
+            let file = Places.fixtures.appendingPathComponent("real/\(path)").path
+            #expect(throws: InputError.self, "\(path)") { try FileLoader(paths: [file]).load() }
+        }
+    }
+
+    @Test func `the guide's exports are three traces of five spans`() throws {
+        guard Places.hasFixtures else { return }
+        for name in ["jaeger.json", "jaeger-data-wrapped.json"] {
+            let snapshot = try FileLoader(paths: [Places.fixtures.appendingPathComponent("guide/\(name)").path]).load()
+            #expect(snapshot.traces.map { snapshot[$0].spanCount } == [5, 5, 5], "\(name)")
+            #expect(snapshot.traces.allSatisfy { snapshot[$0].orphanSpans == 0 && snapshot[$0].depth == 3 }, "\(name)")
+            #expect(Set(snapshot.traces.map { snapshot[$0].serviceCount }) == [5], "\(name)")
+        }
+    }
+}
