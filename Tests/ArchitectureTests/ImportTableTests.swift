@@ -35,7 +35,7 @@ import Testing
         let folder = file.path.split(separator: "/").dropFirst().prefix(2).joined(separator: "/")
         let room = Self.table[folder] == nil ? file.target : folder
         let allowed = try #require(Self.table[room])
-        for (number, code) in file.codeLines {
+        for (number, code) in file.codeLines(holding: "import ") {
             guard let module = Self.importedModule(code) else { continue }
             #expect(allowed.contains(module), "\(file.path):\(number): \(room) may not import \(module)")
         }

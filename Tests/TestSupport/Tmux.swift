@@ -92,6 +92,18 @@ public struct Tmux: Sendable {
         return file
     }
 
+    /// The program that the shell runs now, if any.
+    public func foregroundProcess() throws -> pid_t? {
+        let shell = try ask("#{pane_pid}")
+        let children = try String(contentsOf: URL(fileURLWithPath: "/proc/\(shell)/task/\(shell)/children"), encoding: .utf8)
+        return children.split(separator: " ").last.flatMap { pid_t($0) }
+    }
+
+    /// Closes the terminal, as if its window were shut or its line cut.
+    public func hangUp() throws {
+        try tell("kill-server")
+    }
+
     /// Waits until a text is on the screen.
     /// - Throws: `Failure` with the screen when it does not come in time.
     @discardableResult
