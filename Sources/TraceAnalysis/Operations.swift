@@ -8,6 +8,13 @@ public struct OperationCount: Equatable, Sendable {
     public let kind: SpanKind
     /// The number of spans.
     public let spans: Int
+
+    /// States how often an operation was met.
+    public init(name: String, kind: SpanKind, spans: Int) {
+        self.name = name
+        self.kind = kind
+        self.spans = spans
+    }
 }
 
 extension Snapshot {

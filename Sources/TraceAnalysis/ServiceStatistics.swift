@@ -19,6 +19,12 @@ public struct ServiceStatistics: Equatable, Sendable {
     /// Durations of its entry spans, in nanoseconds, negative ones as 0; nil when none has a duration.
     public var entryLatency: Percentiles?
 
+    /// A service of which no span was met yet.
+    public init(name: String, id: StringID) {
+        self.name = name
+        self.id = id
+    }
+
     /// The share of its spans that are errors, 0...1.
     public var errorShare: Double { spans == 0 ? 0 : Double(errorSpans) / Double(spans) }
     /// The share of its entry spans that are errors, 0...1: how often the service failed its callers; nil when it has none.

@@ -35,12 +35,12 @@ struct ServiceTally {
     /// Takes a trace in; false when cancelled.
     mutating func add(_ trace: Trace, _ isCancelled: () -> Bool) -> Bool {
         traces += 1
-        let chunks = snapshot.chunks, count = trace.spanCount
+        let chunks = snapshot.chunks, tree = trace.tree, count = tree.count
         if ofPosition.count < count { ofPosition.append(contentsOf: repeatElement(0, count: count - ofPosition.count)) }
         for position in 0..<count {
             spansSinceCheck += 1
             if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
-            let row = trace.spanRow(at: position), offset = row.offset
+            let row = tree.spanRow(at: position), offset = row.offset
             let facts = chunks[row.chunk].facts[offset]
             let number = serviceOfResource[Int(chunks[row.chunk].resource[offset])], service = Int(number)
             ofPosition[position] = number
@@ -50,7 +50,7 @@ struct ServiceTally {
                 lastTrace[service] = traces
                 services[service].traces += 1
             }
-            if let parent = trace.parent(of: position), ofPosition[parent] == number { continue }
+            if let parent = tree.parent(of: position), ofPosition[parent] == number { continue }
             services[service].entrySpans += 1
             if facts.isError { services[service].entryErrors += 1 }
             if !facts.lacksDuration { latencies[service].append(max(0, chunks[row.chunk].duration[offset])) }

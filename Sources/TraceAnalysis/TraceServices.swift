@@ -10,6 +10,12 @@ public struct TraceService: Equatable, Sendable {
     public var spans = 0
     /// Those of them that are errors.
     public var errorSpans = 0
+
+    /// A service of which no span was met yet.
+    public init(name: String, id: StringID) {
+        self.name = name
+        self.id = id
+    }
 }
 
 extension Trace {
@@ -20,8 +26,10 @@ extension Trace {
         var services: [TraceService] = []
         var indexOf: [StringID: Int] = [:]
         var last: (id: StringID, index: Int)?
-        for position in 0..<spanCount {
-            let span = span(at: position), id = span.serviceID ?? .empty
+        let chunks = snapshot.chunks, tree = tree
+        for position in 0..<tree.count {
+            let row = tree.spanRow(at: position), chunk = chunks[row.chunk]
+            let id = snapshot.serviceID(of: ResourceID(chunk.resource[row.offset])) ?? .empty
             let index: Int
             if let last, last.id == id {
                 index = last.index
@@ -34,7 +42,7 @@ extension Trace {
             }
             last = (id, index)
             services[index].spans += 1
-            if span.isError { services[index].errorSpans += 1 }
+            if chunk.facts[row.offset].isError { services[index].errorSpans += 1 }
         }
         return services.sorted { $0.name < $1.name }
     }

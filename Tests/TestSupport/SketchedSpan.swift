@@ -2,37 +2,48 @@ import TraceModel
 
 /// A span as a test states it; what is left out is ordinary.
 public struct SketchedSpan: Sendable {
+    /// The lower half of its trace's id.
     public var trace: UInt64 = 1
+    /// Its id.
     public var id: UInt64
-    /// 0 = none.
+    /// The parent it names; 0 = none.
     public var parent: UInt64 = 0
-    /// Nil = none named.
+    /// Its service; nil = none named.
     public var service: String? = "a"
+    /// What it did.
     public var name = "op"
+    /// Its role in a call.
     public var kind = SpanKind.unspecified
-    /// Nanoseconds since the Unix epoch; nil = not given.
+    /// When it began, in nanoseconds since the Unix epoch; nil = not given.
     public var start: Int64? = 0
-    /// Nanoseconds; nil = not given.
+    /// How long it took, in nanoseconds; nil = not given.
     public var duration: Int64? = 0
+    /// Whether it failed.
     public var isError = false
+    /// Its own attributes.
     public var attributes: [(key: String, value: AttributeValue)] = []
     /// Attributes of the resource beside the service's name.
     public var resource: [(key: String, value: String)] = []
+    /// What happened during it.
     public var events: [Event] = []
     /// The index of the input it is read from.
     public var source = 0
 
     /// Something that happens during a span.
     public struct Event: Sendable {
+        /// When, in nanoseconds since the Unix epoch.
         public var time: Int64
+        /// Its fields.
         public var attributes: [(key: String, value: AttributeValue)]
 
+        /// States an event.
         public init(time: Int64, _ attributes: [(key: String, value: AttributeValue)]) {
             self.time = time
             self.attributes = attributes
         }
     }
 
+    /// An ordinary span.
     public init(id: UInt64, parent: UInt64 = 0) {
         self.id = id
         self.parent = parent

@@ -6,8 +6,8 @@
 ///
 /// `@unchecked Sendable`: one writer appends behind the rows that readers know of; the two never touch the same memory.
 public final class Column<Element: BitwiseCopyable>: @unchecked Sendable {
-    @usableFromInline static var blockBits: Int { 16 }
-    @usableFromInline static var blockRows: Int { 1 << blockBits }
+    @inlinable static var blockBits: Int { 16 }
+    @inlinable static var blockRows: Int { 1 << blockBits }
 
     private var directory: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
     private var blocks = 0
@@ -88,5 +88,11 @@ public struct ColumnView<Element: BitwiseCopyable>: @unchecked Sendable {
     @inlinable @inline(__always)
     public subscript(row: Int) -> Element {
         directory[row >> Column<Element>.blockBits][row & (Column<Element>.blockRows - 1)]
+    }
+
+    /// The block that holds a row, and the row within it.
+    @inlinable @inline(__always)
+    func block(of row: Int) -> (rows: UnsafePointer<Element>, offset: Int) {
+        (UnsafePointer(directory[row >> Column<Element>.blockBits]), row & (Column<Element>.blockRows - 1))
     }
 }

@@ -11,6 +11,21 @@ public struct PackedAttributes: Sendable {
     @inlinable @inline(__always)
     public func keyID(_ row: Int) -> StringID { StringID(keys[row] & 0x0fff_ffff) }
 
+    /// The first of some rows with a key; rows are looked at within one block of the column at a time.
+    ///
+    /// - Complexity: O(rows)
+    @inlinable @inline(__always)
+    public func firstRow(of key: StringID, in rows: Range<Int>) -> Int? {
+        var row = rows.lowerBound
+        while row < rows.upperBound {
+            let block = keys.block(of: row), base = row - block.offset
+            let end = min(rows.upperBound - base, Column<UInt32>.blockRows)
+            for offset in block.offset..<end where block.rows[offset] & 0x0fff_ffff == key.rawValue { return base + offset }
+            row = base + end
+        }
+        return nil
+    }
+
     /// The value, strings and JSON by reference.
     @inlinable @inline(__always)
     public func value(_ row: Int) -> PackedValue {

@@ -25,15 +25,15 @@ struct TraceRecord: BitwiseCopyable, Sendable {
 }
 
 /// One span's place in the display order of its trace: a row of the tree table.
-struct TreeNode: BitwiseCopyable, Sendable {
+@usableFromInline struct TreeNode: BitwiseCopyable, Sendable {
     /// Its row of the span table.
-    var span: SpanRow
+    @usableFromInline var span: SpanRow
     /// Position after its last descendant.
-    var end: UInt32
+    @usableFromInline var end: UInt32
     /// Position of its parent; `UInt32.max` for the top of a tree.
-    var parent: UInt32
+    @usableFromInline var parent: UInt32
     /// Level in the lower 24 bits (a root is 1), marks in the upper eight.
-    var levelAndMarks: UInt32
+    @usableFromInline var levelAndMarks: UInt32
 }
 
 /// What assembly noticed about a span.

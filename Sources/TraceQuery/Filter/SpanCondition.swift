@@ -50,7 +50,7 @@ struct SpanCondition {
         if errorsOnly, !chunk.facts[offset].isError { return false }
         if let durations, !durations.contains(chunk.duration[offset]) { return false }
         if let starts, chunk.facts[offset].lacksStart || !starts.contains(chunk.start[offset]) { return false }
-        for tag in tags where !tag.matches(chunk, attributes, offset) { return false }
+        for index in tags.indices where !tags[index].matches(chunk, attributes, offset) { return false }
         return true
     }
 

@@ -5,6 +5,10 @@ struct TagMatcher {
     private let key: StringID
     private let value: StringID?
     private let text: [UInt8]
+    /// The whole number whose text the value is.
+    private let integer: Int64?
+    /// A number whose text the value may be.
+    private let real: Double?
     /// Whether a resource has the tag, one a resource row.
     private let isOnResource: [Bool]
 
@@ -14,6 +18,8 @@ struct TagMatcher {
         self.key = key
         value = snapshot.strings.find(tag.value)
         text = Array(tag.value.utf8)
+        integer = Int64(tag.value).flatMap { String($0) == tag.value ? $0 : nil }
+        real = Double(tag.value)
         isOnResource = (0..<snapshot.resourceCount).map { row in
             snapshot[ResourceID(UInt32(row))].attributes.contains { $0.keyID == key && $0.value.text == tag.value }
         }
@@ -31,7 +37,11 @@ struct TagMatcher {
 
     @inline(__always)
     private func contains(_ attributes: PackedAttributes, _ rows: Range<Int>) -> Bool {
-        for row in rows where attributes.keyID(row) == key && isEqual(attributes.value(row), attributes.text) { return true }
+        var rows = rows
+        while let row = attributes.firstRow(of: key, in: rows) {
+            if isEqual(attributes.value(row), attributes.text) { return true }
+            rows = row + 1..<rows.upperBound
+        }
         return false
     }
 
@@ -39,8 +49,8 @@ struct TagMatcher {
         switch stored {
         case .interned(let id): id == value
         case .text(let reference): isText(arena[reference])
-        case .int64(let number): AttributeValue.int64(number).text.utf8.elementsEqual(text)
-        case .double(let number): AttributeValue.double(number).text.utf8.elementsEqual(text)
+        case .int64(let number): number == integer
+        case .double(let number): (number == real || number.isNaN) && AttributeValue.double(number).text.utf8.elementsEqual(text)
         case .bool(let truth): AttributeValue.bool(truth).text.utf8.elementsEqual(text)
         case .bytes(let reference): AttributeValue.bytes(Array(arena[reference])).text.utf8.elementsEqual(text)
         case .null: AttributeValue.null.text.utf8.elementsEqual(text)

@@ -53,7 +53,8 @@ public struct SpanSearch: Equatable, Sendable {
                 if chunk.trace[offset] == number, matcher.matches(chunk, offset) { isMatch[index << 16 | offset] = true }
             }
         }
-        return (0..<UInt32(trace.spanCount)).filter { isMatch[Int(trace.spanRow(at: Int($0)).rawValue)] }
+        let tree = trace.tree
+        return (0..<UInt32(tree.count)).filter { isMatch[Int(tree.spanRow(at: Int($0)).rawValue)] }
     }
 
     private static func split(_ text: String) -> [String] {
