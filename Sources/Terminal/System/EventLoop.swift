@@ -81,12 +81,13 @@ public final class EventLoop: SerialExecutor, Sendable {
 
     // MARK: The loop
 
-    /// Runs until ``stop()``.
-    func run() {
+    /// Runs what `start` sets going, until ``stop()``. Threads that are started from there on leave the signals to the loop.
+    func run(start: () -> Void) {
         thread.withLock { $0 = pthread_self() }
         isDone = false
         let signals = SignalQueue()
         defer { signals.close() }
+        start()
         while true {
             let jobs = inbox.withLock { inbox in
                 defer { inbox.jobs.removeAll(keepingCapacity: true) }
