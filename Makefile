@@ -32,7 +32,7 @@ check: swift packages tmux lint ## what CI runs: format, warnings as errors, all
 	@$(PINNED) swift test --disable-xctest -Xswiftc -warnings-as-errors
 
 lint: swift
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources && echo "format: nothing to mend"
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests && echo "format: nothing to mend"
 
 bench: build python ## measure speed and size, and write the table of RESULTS.md and README.md
 	@python3 Benchmarks/run.py $(BINARY)
@@ -58,7 +58,7 @@ uninstall: ## remove what install wrote
 	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_spanhound" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/spanhound.fish"
 
 fuzz: swift packages ## feed a decoder hostile bytes (TARGET=jaeger SECONDS=600)
-	@Fuzz/run $(TARGET) $(SECONDS)
+	@Benchmarks/fuzz.sh $(TARGET) $(SECONDS)
 
 clean: ## remove what was built
 	@rm -rf .build Benchmarks/work

@@ -25,17 +25,12 @@ import CNcurses
 
     private static var isTaken = false
 
-    /// Takes over the terminal in which the program was started.
+    /// Takes over the terminal.
     /// - Throws: ``TerminalError`` if there is none, or none that can show a screen; nothing is changed then.
-    public convenience init(_ options: ScreenOptions = ScreenOptions()) throws(TerminalError) {
+    public init(_ options: ScreenOptions = ScreenOptions()) throws(TerminalError) {
         guard !Self.isTaken else { throw TerminalError(code: .alreadyOpen, terminal: "") }
         let isUTF8 = CharacterLocale.adopt()
-        self.init(options, device: try .standard(), isUTF8: isUTF8)
-    }
-
-    /// Takes over any terminal.
-    init(_ options: ScreenOptions, device: TerminalDevice, isUTF8: Bool) {
-        self.device = device
+        device = try TerminalDevice()
         Self.isTaken = true
         glyphs = isUTF8 && !options.isASCII ? .unicode : .ascii
         colors = ColorPairs(options: options, noColor: CharacterLocale.environment("NO_COLOR"))
@@ -111,6 +106,7 @@ import CNcurses
         set_escdelay(25)
         keypad(window, true)
         nodelay(window, true)
+        meta(window, true)
         idlok(window, true)
         leaveok(window, true)
         // Otherwise a key that comes meanwhile leaves the screen half drawn.

@@ -81,13 +81,12 @@ public final class EventLoop: SerialExecutor, Sendable {
 
     // MARK: The loop
 
-    /// Runs what `start` sets going, until ``stop()``. Threads that are started from there on leave the signals to the loop.
-    func run(start: () -> Void) {
+    /// Runs until ``stop()``.
+    func run() {
         thread.withLock { $0 = pthread_self() }
         isDone = false
         let signals = SignalQueue()
         defer { signals.close() }
-        start()
         while true {
             let jobs = inbox.withLock { inbox in
                 defer { inbox.jobs.removeAll(keepingCapacity: true) }

@@ -23,5 +23,9 @@ struct Spanhound: ParsableCommand {
             Exit codes: 0 answered, 1 the answer is no, 2 wrong usage, 3 input not
             understood, 4 source unreachable, 130 interrupted.
             """,
-        version: Version.text)
+        version: Version.text,
+        subcommands: [
+            SummaryCommand.self, ServicesCommand.self, OperationsCommand.self, SearchCommand.self, ShowCommand.self,
+
+        ])
 }

@@ -7,18 +7,18 @@ enum EscapedRow {
         var current = Style.plain
         for column in 0..<canvas.size.columns {
             guard let cell = canvas.cell(at: Point(column: column, row: row)) else { continue }
-            // Blanks at the end of a row are not worth sending.
-            if cell.text == " ", cell.style == .plain, current == .plain {
-                blanks += " "
-                continue
-            }
-            text += blanks
-            blanks = ""
             if cell.style != current {
-                text += sequence(for: cell.style)
+                text += blanks + sequence(for: cell.style)
+                blanks = ""
                 current = cell.style
             }
-            text += cell.text
+            // Blanks at the end of a row are not worth sending.
+            if cell.text == " ", current == .plain {
+                blanks += " "
+            } else {
+                text += blanks + cell.text
+                blanks = ""
+            }
         }
         return current == .plain ? text : text + "\u{1b}[0m"
     }

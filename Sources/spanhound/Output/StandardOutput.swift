@@ -9,13 +9,13 @@ enum Sink: Int32 {
     ///
     /// A reader that is gone ends the program quietly; a full disk ends it with a sentence.
     func write(_ bytes: UnsafeRawBufferPointer) {
-        if let code = write(bytes, to: rawValue) { Sink.stop(code, writing: "standard output") }
+        if let code = Sink.write(bytes, to: rawValue) { Sink.stop(code, writing: "standard output") }
     }
 
     /// Writes all bytes to any descriptor.
     ///
     /// - Returns: the system's error number when that failed.
-    func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
         var done = 0
         while done < bytes.count {
             let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
@@ -63,7 +63,7 @@ enum StandardError {
         var text = text
         text.withUTF8 { utf8 in
             // Nobody can be told that standard error cannot be written.
-            _ = Sink.standardError.write(UnsafeRawBufferPointer(utf8), to: STDERR_FILENO)
+            _ = Sink.write(UnsafeRawBufferPointer(utf8), to: STDERR_FILENO)
         }
     }
 }

@@ -1,0 +1,52 @@
+import Explorer
+import Terminal
+import TraceAnalysis
+import TraceModel
+import TraceQuery
+
+/// The traces that match: as many as asked for, and how many there are.
+struct SearchAnswer {
+    private let traces: ArraySlice<Trace>
+    private let matched: Int
+    private let total: Int
+    private let limit: Int?
+
+    init(_ snapshot: Snapshot, filter: TraceFilter, sort: TraceSort, limit: Int?) {
+        let found = TraceList(snapshot, filter: filter, sort: sort).traces
+        traces = found.prefix(limit ?? .max)
+        matched = found.count
+        total = snapshot.traces.count
+        self.limit = limit
+    }
+
+    func writeJSON() {
+        var json = JSONWriter()
+        json.object { json in
+            json.field("schemaVersion", 1)
+            json.array("traces", traces) { json, trace in json.object { $0.fields(of: trace) } }
+            json.field("matched", matched)
+            json.field("limit", limit)
+        }
+        json.finish()
+    }
+
+    func print(on page: Page) {
+        var table = TextTable([
+            .init(title: "TRACE"), .init(title: "START"), .init(title: "DURATION", isNumber: true), .init(title: "SPANS", isNumber: true),
+            .init(title: "ERRORS", isNumber: true), .init(title: "NAME", truncation: .middle),
+        ])
+        for trace in traces {
+            let start = trace.start.map { page.times.dateTime($0, decimals: 0) } ?? ""
+            table.add([
+                StyledText(page.isMarkdown ? trace.idText : String(trace.idText.prefix(16)), page.theme.faint), StyledText(start),
+                StyledText(trace.duration.map(DurationText.text) ?? ""), StyledText(CountText.text(trace.spanCount)),
+                StyledText(trace.errorSpans > 0 ? CountText.text(trace.errorSpans) : "", page.theme.error),
+                StyledText(trace.name, trace.isIncomplete ? page.theme.warning : .plain),
+            ])
+        }
+        if !traces.isEmpty { page.print(table) }
+        let listed = traces.count < matched ? "\(CountText.text(traces.count)) listed, " : ""
+        StandardError.write(
+            "\(listed)\(CountText.text(matched)) of \(CountText.text(total, "trace")) \(matched == 1 ? "matches" : "match")\n")
+    }
+}

@@ -1,0 +1,49 @@
+import Explorer
+import Terminal
+import TraceAnalysis
+import TraceModel
+
+/// One trace: its spans in display order.
+struct ShowAnswer {
+    let trace: Trace
+    /// Nanoseconds, one a position.
+    let selfTimes: [Int64]
+
+    init(_ trace: Trace) {
+        self.trace = trace
+        selfTimes = trace.selfTimes() ?? []
+    }
+
+    func print(on page: Page, details: Bool) {
+        printHeader(on: page)
+        page.print()
+        if details {
+            for position in 0..<trace.spanCount {
+                SpanDetails(trace: trace, position: position, selfTime: selfTimes[position], page: page).print()
+            }
+        }
+    }
+
+    private func printHeader(on page: Page) {
+        page.print(label: "trace", trace.name)
+        page.print(label: "id", trace.idText)
+        if let start = trace.start { page.print(label: "start", page.times.dateTime(start) + " " + page.times.zone(start)) }
+        page.print(label: "duration", duration)
+        page.print(label: "spans", shape)
+        page.print(label: "errors", trace.errorSpans > 0 ? CountText.text(trace.errorSpans, "span") : "none")
+    }
+
+    private var duration: String {
+        guard let duration = trace.duration else { return "not known" }
+        guard let response = trace.responseTime, response != duration else { return DurationText.text(duration) }
+        return "\(DurationText.text(duration)), the caller waited \(DurationText.text(response))"
+    }
+
+    private var shape: String {
+        var shape =
+            "\(CountText.text(trace.spanCount)), \(CountText.text(trace.depth, "level")), \(CountText.text(trace.serviceCount, "service"))"
+        if trace.orphanSpans > 0 { shape += ", \(CountText.text(trace.orphanSpans)) without their parent" }
+        if trace.trees > 1 { shape += ", in \(CountText.text(trace.trees)) pieces" }
+        return shape
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import TraceModel
+
+/// `spanhound search`: the traces that match.
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "List the traces that match, one a line.",
+        discussion: """
+            What is said of a span (service, operation, tags, span durations, errors,
+            start, end) must hold on one span; the answer is whole traces.
+
+              spanhound search --service frontend --min-duration 500ms traces/
+              spanhound search --tag http.status_code=500 --sort longest --limit 10 trace.json
+              spanhound search --errors --json traces/ | jq -r '.traces[].traceID'
+            """)
+
+    @OptionGroup(title: "Filters") var filter: FilterOptions
+    @OptionGroup(title: "Order") var order: OrderOptions
+    @OptionGroup var sources: SourceArguments
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() throws {
+        let snapshot = try TraceInput.load(sources, options)
+        let answer = SearchAnswer(snapshot, filter: filter.filter, sort: order.sort ?? .recent, limit: order.limit)
+        if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import TraceModel
+
+/// `spanhound services`: the services there are.
+struct ServicesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "services",
+        abstract: "List the services, with their spans, errors and entry latency.",
+        discussion: """
+              spanhound services traces/
+              spanhound services --json trace.json | jq -r '.services[].name'
+            """)
+
+    @OptionGroup var sources: SourceArguments
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() throws {
+        let answer = ServicesAnswer(try TraceInput.load(sources, options))
+        if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
+    }
+}

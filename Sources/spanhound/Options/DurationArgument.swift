@@ -1,0 +1,23 @@
+import ArgumentParser
+import TraceQuery
+
+/// A length of time as it is typed: `500ms`, `1.5s`, `1h30m`.
+struct DurationArgument: ExpressibleByArgument, Equatable, Sendable {
+    let nanoseconds: Int64
+
+    init?(argument: String) {
+        guard let length = try? DurationLiteral.nanoseconds(argument), length >= 0 else { return nil }
+        nanoseconds = length
+    }
+}
+
+/// A moment as RFC 3339 writes it: `2026-03-01T12:00:00Z`.
+struct InstantArgument: ExpressibleByArgument, Equatable, Sendable {
+    /// Since the Unix epoch.
+    let nanoseconds: Int64
+
+    init?(argument: String) {
+        guard let instant = Timestamp.nanoseconds(argument) else { return nil }
+        nanoseconds = instant
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import TraceAnalysis
+
+/// In which order traces are listed, and how many.
+struct OrderOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Which come first: recent, longest, shortest, spans, errors, oldest, services or name.", valueName: "order"))
+    var sort: TraceSort?
+
+    @Option(help: ArgumentHelp("At most so many traces (default: all).", valueName: "n"))
+    var limit: Int?
+
+    mutating func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    }
+}
+
+// Whatever it is, the greatest comes first, except where the word says otherwise.
+extension TraceSort: ExpressibleByArgument {}

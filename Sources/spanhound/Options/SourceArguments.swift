@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// Where the spans come from.
+struct SourceArguments: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("Trace files, folders (read recursively), or - for standard input.", valueName: "source"), completion: .file())
+    var sources: [String] = []
+
+    /// The sources, when they can be read.
+    ///
+    /// - Throws: wrong usage when there is none, or one of a kind that cannot be read yet.
+    func checked() throws(Failure) -> [String] {
+        guard !sources.isEmpty else {
+            throw Failure(.usage, code: "no-source", "no SOURCE given; name a trace file, a folder, or - for standard input")
+        }
+        for source in sources {
+            if source.hasPrefix("http://") || source.hasPrefix("https://") {
+                throw Failure(
+                    .usage, code: "unsupported-source", "\(source): servers cannot be read yet; save the reply of /api/traces to a file",
+                    place: source)
+            }
+        }
+        guard sources.count(where: { $0 == "-" }) <= 1 else {
+            throw Failure(.usage, code: "usage", "standard input (-) can be read only once")
+        }
+        return sources
+    }
+}
