@@ -1,0 +1,88 @@
+import TraceModel
+
+/// Work that grows with the data: pure, run in the background, stamped so that only the latest result counts.
+public struct ComputeEffect: Equatable, Sendable {
+    /// Kinds of work; in each only the latest request matters.
+    public enum Lane: Hashable, Sendable, CaseIterable {
+        /// Lists of services and traces.
+        case listing
+        /// Making a trace ready.
+        case opening
+        /// Finding text or an id.
+        case finding
+        /// Folding many spans.
+        case folding
+        /// Sorting spans by self time.
+        case ranking
+    }
+
+    enum Work: Equatable, Sendable {
+        case list(ListRequest)
+        case open(OpenRequest)
+        case find(Shared<TraceView>, text: String)
+        case findID(Shared<TraceView>, prefix: String)
+        case findTraceID(Shared<TraceListing>, prefix: String)
+        case fold(Shared<TraceView>, FoldMap, FoldChange)
+        case rank(Shared<TraceView>)
+    }
+
+    /// Its kind; a runner cancels the task of the same lane that is still running.
+    public let lane: Lane
+    let ticket: Int
+    let work: Work
+
+    /// Does the work.
+    ///
+    /// - Returns: what to hand to ``ExplorerModel/handle(_:)``; nil if the task was cancelled meanwhile.
+    /// - Complexity: O(n log n) in the spans or traces concerned.
+    public func perform() -> Action? {
+        let outcome: ComputeResult.Outcome
+        switch work {
+        case .list(let request):
+            guard let lists = request.perform() else { return nil }
+            outcome = lists
+        case .open(let request): outcome = request.perform().map { .opened($0) } ?? .gone
+        case .find(let view, let text):
+            guard let positions = SpanFinder.positions(of: text, in: view.object) else { return nil }
+            outcome = .found(Shared(Ranking(positions)))
+        case .findID(let view, let prefix): outcome = .foundID(SpanFinder.position(ofID: prefix, in: view.object), prefix: prefix)
+        case .findTraceID(let listing, let prefix): outcome = .foundTraceID(listing.object.index(ofID: prefix), prefix: prefix)
+        case .fold(let view, let folds, let change): outcome = .folded(change.applied(to: folds, in: view.trace), of: view)
+        case .rank(let view): outcome = .ranked(Shared(Ranking(SpanFinder.bySelfTime(view.object))), of: view)
+        }
+        return Task.isCancelled ? nil : .computed(ComputeResult(lane: lane, ticket: ticket, outcome: outcome))
+    }
+}
+
+/// What a background computation found.
+public struct ComputeResult: Sendable {
+    enum Outcome: Sendable {
+        case listed(Shared<ServiceListing>, Shared<TraceListing>)
+        case opened(OpenedTrace)
+        /// The trace is not there any more.
+        case gone
+        case found(Shared<Ranking>)
+        case foundID(Int?, prefix: String)
+        case foundTraceID(Int?, prefix: String)
+        case folded(FoldMap, of: Shared<TraceView>)
+        case ranked(Shared<Ranking>, of: Shared<TraceView>)
+    }
+
+    let lane: ComputeEffect.Lane
+    let ticket: Int
+    let outcome: Outcome
+}
+
+/// Folding of more than one span.
+enum FoldChange: Equatable, Sendable {
+    case foldAll, unfoldAll, foldLevel, unfoldLevel
+
+    func applied(to folds: FoldMap, in trace: Trace) -> FoldMap {
+        switch self {
+        case .foldAll: .allFolded(in: trace)
+        case .unfoldAll: FoldMap(count: trace.spanCount)
+        case .foldLevel: folds.foldingDeepestLevel(in: trace)
+        case .unfoldLevel: folds.unfoldingOneLevel(in: trace)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import TraceAnalysis
+import TraceModel
+import TraceQuery
+
+/// Both lists of the search screen, to be made anew.
+struct ListRequest: Equatable, Sendable {
+    let snapshot: Shared<Snapshot>
+    let filter: TraceFilter
+    let traceOrder: TraceOrder
+    let serviceOrder: ServiceOrder
+    let selectedTrace: TraceID?
+    /// The services as they are; counted anew if they are another snapshot's.
+    let services: Shared<ServiceListing>?
+
+    /// Nil when the task was cancelled.
+    func perform() -> ComputeResult.Outcome? {
+        let snapshot = snapshot.object
+        let numbers: ServiceNumbers, statistics: [ServiceStatistics]
+        if let known = services?.object, known.snapshot === snapshot {
+            (numbers, statistics) = (known.numbers, known.services)
+        } else {
+            guard let counted = snapshot.serviceStatistics(isCancelled: { Task.isCancelled }) else { return nil }
+            (numbers, statistics) = (ServiceNumbers(snapshot), counted)
+        }
+        guard let rows = filter.select(from: snapshot, isCancelled: { Task.isCancelled }) else { return nil }
+        let traces = TraceListing(snapshot, rows: rows, order: traceOrder, selecting: selectedTrace, numbers: numbers)
+        return .listed(Shared(ServiceListing(snapshot, statistics, order: serviceOrder, numbers: numbers)), Shared(traces))
+    }
+}

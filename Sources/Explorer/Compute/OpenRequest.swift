@@ -1,0 +1,58 @@
+import TraceModel
+
+/// A trace to be made ready, and what of its former self should survive.
+struct OpenRequest: Equatable, Sendable {
+    let snapshot: Shared<Snapshot>
+    let id: TraceID
+    /// Its row, when that is known.
+    var row: TraceRow?
+    /// The same trace as it was, its folds and the selected position.
+    var former: Former?
+
+    struct Former: Equatable, Sendable {
+        let view: Shared<TraceView>
+        let folds: FoldMap
+        let selection: Int
+    }
+
+    /// Nil when the snapshot does not hold the trace.
+    func perform() -> OpenedTrace? {
+        guard let trace = row.map({ snapshot.object[$0] }) ?? snapshot.object.trace(id) else { return nil }
+        let view = TraceView(trace)
+        guard let former else {
+            return OpenedTrace(view: Shared(view), folds: FoldMap(count: view.count), selection: 0, isReopened: false)
+        }
+        return transfer(former, to: view)
+    }
+
+    /// Folds and selection by span id, because positions may have moved.
+    private func transfer(_ former: Former, to view: TraceView) -> OpenedTrace {
+        let old = former.view.object.trace
+        let selected = old.span(at: former.selection).id
+        var foldedIDs: Set<SpanID> = []
+        var at = former.folds.folded.first(from: 0, below: old.spanCount)
+        while let position = at {
+            foldedIDs.insert(old.span(at: position).id)
+            at = former.folds.folded.first(from: position + 1, below: old.spanCount)
+        }
+        var folded = BitSet(count: view.count)
+        var selection: Int?
+        for position in 0..<view.count {
+            let row = view.trace.spanRow(at: position)
+            let id = SpanID(view.snapshot.chunks[row.chunk].id[row.offset])
+            if selection == nil, id == selected { selection = position }
+            if foldedIDs.contains(id), view.trace.hasChildren(position) { folded.insert(position) }
+        }
+        return OpenedTrace(
+            view: Shared(view), folds: FoldMap(folded: folded, in: view.trace), selection: selection ?? 0, isReopened: true)
+    }
+}
+
+/// A trace made ready.
+struct OpenedTrace: Sendable {
+    let view: Shared<TraceView>
+    let folds: FoldMap
+    let selection: Int
+    /// Whether it was open before.
+    let isReopened: Bool
+}

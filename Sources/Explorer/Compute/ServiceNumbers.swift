@@ -1,0 +1,24 @@
+import TraceModel
+
+/// Services numbered by name, so that each keeps its colour and its sign on every screen and in every run.
+final class ServiceNumbers: Sendable {
+    /// Names in order; the number is the index. An unnamed service is called so.
+    let names: [String]
+    private let numbers: [UInt32: Int]
+
+    /// What a span without a service is said to belong to.
+    static let unnamed = "(no service)"
+
+    init(_ snapshot: Snapshot) {
+        var ids: Set<UInt32> = []
+        for row in 0..<snapshot.resourceCount {
+            ids.insert(snapshot.serviceID(of: ResourceID(UInt32(truncatingIfNeeded: row)))?.rawValue ?? .max)
+        }
+        let named = ids.map { (id: $0, name: $0 == .max ? Self.unnamed : snapshot.strings[StringID($0)]) }.sorted { $0.name < $1.name }
+        names = named.map(\.name)
+        numbers = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($0.element.id, $0.offset) })
+    }
+
+    /// The number of a span's service.
+    func number(of service: StringID?) -> Int { numbers[service?.rawValue ?? .max] ?? 0 }
+}

@@ -1,0 +1,28 @@
+import TraceModel
+import TraceQuery
+
+/// Looks through all spans of a trace.
+enum SpanFinder {
+    /// Ascending positions of spans that hold the text; nil if the task was cancelled.
+    static func positions(of text: String, in view: TraceView) -> [UInt32]? {
+        SpanSearch(text).positions(in: view.trace) { Task.isCancelled }
+    }
+
+    /// The first span whose id begins with the text, whatever its case.
+    static func position(ofID prefix: String, in view: TraceView) -> Int? {
+        let wanted = prefix.lowercased()
+        return (0..<view.count).first { view.trace.span(at: $0).idText.lowercased().hasPrefix(wanted) }
+    }
+
+    /// Positions by self time, longest first; equal ones in display order.
+    ///
+    /// - Complexity: O(spans log spans)
+    static func bySelfTime(_ view: TraceView) -> [UInt32] {
+        view.selfTimes.withUnsafeBufferPointer { times in
+            (0..<UInt32(times.count)).sorted { a, b in
+                let x = times[Int(a)], y = times[Int(b)]
+                return x != y ? x > y : a < b
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import TraceAnalysis
+import TraceModel
+
+/// A trace made ready for the waterfall: what takes a walk over all its spans is found out once, when it is opened.
+final class TraceView: Sendable {
+    let trace: Trace
+    /// Where the time axis begins, and how long it is; never less than a nanosecond.
+    let start: Int64
+    let duration: Int64
+    /// Self times in nanoseconds, one a position.
+    let selfTimes: [Int64]
+    /// Failed spans before each position; one more than there are spans.
+    let errorsBefore: [UInt32]
+    /// Services of this trace by number, with their spans, most spans first.
+    let services: [(number: Int, spans: Int)]
+    let numbers: ServiceNumbers
+
+    /// Walks over all spans.
+    ///
+    /// - Complexity: O(spans)
+    init(_ trace: Trace, numbers: ServiceNumbers? = nil) {
+        let numbers = numbers ?? ServiceNumbers(trace.snapshot)
+        self.trace = trace
+        self.numbers = numbers
+        selfTimes = trace.selfTimes() ?? []
+        var errorsBefore: [UInt32] = []
+        errorsBefore.reserveCapacity(trace.spanCount + 1)
+        var spansOfResource: [UInt32: Int] = [:]
+        var last: (resource: UInt32, spans: Int) = (.max, 0)
+        var errors: UInt32 = 0
+        var longest: Int64 = 1
+        let chunks = trace.snapshot.chunks
+        for position in 0..<trace.spanCount {
+            let row = trace.spanRow(at: position)
+            let chunk = chunks[row.chunk]
+            errorsBefore.append(errors)
+            if chunk.facts[row.offset].isError { errors += 1 }
+            longest = max(longest, chunk.duration[row.offset])
+            let resource = chunk.resource[row.offset]
+            if resource != last.resource {
+                if last.spans > 0 { spansOfResource[last.resource, default: 0] += last.spans }
+                last = (resource, 0)
+            }
+            last.spans += 1
+        }
+        if last.spans > 0 { spansOfResource[last.resource, default: 0] += last.spans }
+        errorsBefore.append(errors)
+        self.errorsBefore = errorsBefore
+
+        var spansOfService: [Int: Int] = [:]
+        for (resource, spans) in spansOfResource {
+            spansOfService[numbers.number(of: trace.snapshot.serviceID(of: ResourceID(resource))), default: 0] += spans
+        }
+        services = spansOfService.map { (number: $0.key, spans: $0.value) }.sorted { ($1.spans, $0.number) < ($0.spans, $1.number) }
+        start = trace.start ?? 0
+        duration = max(1, trace.duration ?? longest)
+    }
+
+    var snapshot: Snapshot { trace.snapshot }
+    var count: Int { trace.spanCount }
+
+    /// Failed spans in all.
+    var errorCount: Int { Int(errorsBefore[count]) }
+
+    /// Failed spans among the descendants of a span.
+    func errorsBelow(_ position: Int) -> Int { Int(errorsBefore[trace.subtreeEnd(of: position)] - errorsBefore[position + 1]) }
+
+    /// The failed span with a number, counted from 0 in display order.
+    ///
+    /// - Complexity: O(log spans)
+    func errorPosition(_ number: Int) -> Int? {
+        guard number >= 0, number < errorCount else { return nil }
+        var low = 0, high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(errorsBefore[middle + 1]) <= number { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Which colour and sign the span's service has.
+    func serviceNumber(of span: Span) -> Int { numbers.number(of: span.serviceID) }
+
+    /// The part of the trace's time that a span takes, 0...1.
+    func fractions(of position: Int, _ span: Span) -> (start: Double, end: Double) {
+        let offset = Double(trace.displayStart(of: position).subtractingSaturated(start))
+        let length = Double(max(0, span.duration))
+        return (offset / Double(duration), (offset + length) / Double(duration))
+    }
+}

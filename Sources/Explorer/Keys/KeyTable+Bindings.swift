@@ -1,0 +1,84 @@
+extension KeyTable {
+    /// The table. A new key is one line here.
+    public static let bindings: [Binding] = moving + going + searching + folding + finding + copying + program
+
+    private static let moving: [Binding] = [
+        Binding(.down, "j Down", .anywhere, .moving, "next row"),
+        Binding(.up, "k Up", .anywhere, .moving, "previous row"),
+        Binding(.halfPageDown, "Ctrl-D", .anywhere, .moving, "half a page down"),
+        Binding(.halfPageUp, "Ctrl-U", .anywhere, .moving, "half a page up"),
+        Binding(.pageDown, "PageDown Space Ctrl-F", .anywhere, .moving, "a page down"),
+        Binding(.pageUp, "PageUp b Ctrl-B", .anywhere, .moving, "a page up"),
+        Binding(.first, "gg Home", .anywhere, .moving, "first row"),
+        Binding(.last, "G End", .anywhere, .moving, "last row"),
+        Binding(.nextPane, "Tab", .search, .moving, "other pane", label: "pane", rank: 40),
+        Binding(.previousPane, "Backtab", .search, .moving, "other pane, backwards"),
+        Binding(.nextPane, "Tab", .trace, .moving, "to the inspector and back", label: "pane", rank: 60),
+        Binding(.previousPane, "Backtab", .trace, .moving, "to the inspector and back"),
+    ]
+
+    private static let going: [Binding] = [
+        Binding(.open, "Enter", .services, .going, "show only traces of this service; again: all", label: "only this service", rank: 10),
+        Binding(.open, "Enter Right l", .traces, .going, "open the trace", label: "open", rank: 10),
+        Binding(.open, "Enter", .waterfall, .going, "tags and logs of the span", label: "tags", rank: 10),
+        Binding(.open, "Enter", .inspector, .going, "inspector over the whole screen, or beside the waterfall again", label: "enlarge", rank: 10),
+        Binding(.maximize, "f", .anywhere, .going, "this pane over the whole screen, or back", rank: 70),
+        Binding(.back, "q", .anywhere, .going, "back one level; quit from the search screen", label: "back", rank: 90),
+        Binding(.cancel, "Esc", .anywhere, .going, "close what is open; forget the find or the filter"),
+        Binding(.quit, "Q", .anywhere, .going, "quit"),
+    ]
+
+    private static let searching: [Binding] = [
+        Binding(.filter, "/", .search, .narrowing, "filter the traces: service=a operation=b key=value min=50ms errors", label: "filter", rank: 20),
+        Binding(.failedOnly, "e", .search, .narrowing, "only traces with errors; again: all", label: "failed", rank: 30),
+        Binding(.sortNext, ">", .search, .narrowing, "sort by the next column", label: "sort", rank: 35),
+        Binding(.sortPrevious, "<", .search, .narrowing, "sort by the previous column"),
+        Binding(.sortInvert, "I", .search, .narrowing, "sort the other way round"),
+    ]
+
+    private static let folding: [Binding] = [
+        Binding(.foldOrParent, "h Left", .waterfall, .folding, "fold; when folded, to the parent", label: "fold", rank: 50),
+        Binding(.unfoldOrChild, "l Right", .waterfall, .folding, "unfold; when unfolded, to the first child"),
+        Binding(.toggleFold, "za", .waterfall, .folding, "fold or unfold"),
+        Binding(.foldAll, "zM", .waterfall, .folding, "fold everything"),
+        Binding(.unfoldAll, "zR", .waterfall, .folding, "unfold everything"),
+        Binding(.foldLevel, "zm", .waterfall, .folding, "fold the deepest level that is shown"),
+        Binding(.unfoldLevel, "zr", .waterfall, .folding, "unfold one more level"),
+    ]
+
+    private static let finding: [Binding] = [
+        Binding(.nextSlow, "]", .trace, .finding, "slowest span by self time, then the next slower", label: "slowest", rank: 5),
+        Binding(.previousSlow, "[", .trace, .finding, "back to the slower span"),
+        Binding(.nextError, "e", .trace, .finding, "next failed span", label: "error", rank: 15),
+        Binding(.previousError, "E", .trace, .finding, "previous failed span"),
+        Binding(.find, "/", .trace, .finding, "find in names, services, tags and logs; -word leaves spans out", label: "find", rank: 20),
+        Binding(.findNext, "n", .trace, .finding, "next span found", label: "next", rank: 1),
+        Binding(.findPrevious, "N", .trace, .finding, "previous span found", label: "previous", rank: 2),
+        Binding(.parent, "H", .trace, .finding, "parent span"),
+        Binding(.child, "L", .trace, .finding, "first child span"),
+        Binding(.nextSibling, "J }", .trace, .finding, "next sibling span"),
+        Binding(.previousSibling, "K {", .trace, .finding, "previous sibling span"),
+        Binding(.goToID, "gi", .anywhere, .finding, "go to a trace or span by the beginning of its id"),
+        Binding(.find, "/", .overlay, .finding, "show only lines that hold a text", label: "find", rank: 20),
+    ]
+
+    private static let copying: [Binding] = [
+        Binding(.copyValue, "yv", .trace, .copying, "copy the value on the inspector's line, or the span's name", label: "copy", rank: 65),
+        Binding(.copyPair, "yk", .trace, .copying, "copy key and value"),
+        Binding(.copySpanID, "ys", .trace, .copying, "copy the span id"),
+        Binding(.copyTraceID, "yt", .anywhere, .copying, "copy the trace id"),
+        Binding(.copyLine, "yl yy", .anywhere, .copying, "copy the line as text"),
+    ]
+
+    private static let program: [Binding] = [
+        Binding(.help, "? F1", .anywhere, .program, "the keys that hold here", label: "help", rank: 80),
+        Binding(.palette, ":", .anywhere, .program, "run a command by its name"),
+        Binding(.diagnostics, "!", .anywhere, .program, "what was skipped, mended or odd in the input", label: "findings", rank: 75),
+        Binding(.reload, "r F5", .anywhere, .program, "read the sources again"),
+        Binding(.toggleUTC, "U", .anywhere, .program, "times local or UTC"),
+        Binding(.revealSecrets, "X", .anywhere, .program, "show or mask values that look secret"),
+        Binding(.redraw, "Ctrl-L", .anywhere, .program, "draw the screen anew"),
+        Binding(.suspend, "Ctrl-Z", .anywhere, .program, "to the shell; fg comes back"),
+        Binding(.interrupt, "Ctrl-C", .anywhere, .program, "stop loading and keep what is loaded; else quit"),
+    ]
+}

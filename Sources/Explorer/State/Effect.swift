@@ -1,0 +1,17 @@
+/// Work outside the state, which the executable does; its results come back as actions.
+public enum Effect: Equatable, Sendable {
+    /// To be run in the background by ``ComputeEffect/perform()``; a new one of the same lane makes the one before useless.
+    case compute(ComputeEffect)
+    /// Read all sources again; answers with ``Action/loadStarted(sources:isReload:)`` and what follows it.
+    case reload
+    /// Stop reading and publish what was read, as the last snapshot.
+    case stopLoading
+    /// Put text into the clipboard; answers with ``Action/copied(what:way:)``, where `what` names the text.
+    case copy(String, what: String)
+    /// Draw everything anew.
+    case redraw
+    /// Stop the process as Ctrl-Z does.
+    case suspend
+    /// Leave the program.
+    case quit
+}
