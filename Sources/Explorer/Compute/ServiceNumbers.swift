@@ -2,9 +2,12 @@ import TraceModel
 
 /// Services numbered by name, so that each keeps its colour and its sign on every screen and in every run.
 final class ServiceNumbers: Sendable {
-    /// Names in order; the number is the index. An unnamed service is called so.
+    /// Names in order; the number is the index.
+    ///
+    /// An unnamed service is called so.
     let names: [String]
     private let numbers: [UInt32: Int]
+    private let byName: [String: Int]
 
     /// What a span without a service is said to belong to.
     static let unnamed = "(no service)"
@@ -16,8 +19,12 @@ final class ServiceNumbers: Sendable {
         }
         let named = ids.map { (id: $0, name: $0 == .max ? Self.unnamed : snapshot.strings[StringID($0)]) }.sorted { $0.name < $1.name }
         names = named.map(\.name)
+        byName = Dictionary(named.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
         numbers = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($0.element.id, $0.offset) })
     }
+
+    /// The number of a service by its name; the empty name is the unnamed one's.
+    func number(named name: String) -> Int { byName[name.isEmpty ? Self.unnamed : name] ?? 0 }
 
     /// The number of a span's service.
     func number(of service: StringID?) -> Int { numbers[service?.rawValue ?? .max] ?? 0 }

@@ -1,4 +1,6 @@
-/// Everything a key can ask for. The raw value is its name in the `:` palette.
+/// Everything a key can ask for.
+///
+/// The raw value is its name in the `:` palette.
 public enum Command: String, CaseIterable, Sendable {
     // Moving.
     case down, up, first, last

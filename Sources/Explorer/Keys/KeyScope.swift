@@ -1,4 +1,6 @@
-/// Where a binding holds. A focus listens to a chain of scopes; two bindings of one chain never share a key.
+/// Where a binding holds.
+///
+/// A focus listens to a chain of scopes; two bindings of one chain never share a key.
 public enum KeyScope: String, CaseIterable, Sendable {
     /// Everywhere but where text is typed.
     case anywhere

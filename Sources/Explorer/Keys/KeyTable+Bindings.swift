@@ -1,5 +1,7 @@
 extension KeyTable {
-    /// The table. A new key is one line here.
+    /// The table.
+    ///
+    /// A new key is one line here.
     public static let bindings: [Binding] = moving + going + searching + folding + finding + copying + program
 
     private static let moving: [Binding] = [
@@ -13,15 +15,18 @@ extension KeyTable {
         Binding(.last, "G End", .anywhere, .moving, "last row"),
         Binding(.nextPane, "Tab", .search, .moving, "other pane", label: "pane", rank: 40),
         Binding(.previousPane, "Backtab", .search, .moving, "other pane, backwards"),
-        Binding(.nextPane, "Tab", .trace, .moving, "to the inspector and back", label: "pane", rank: 60),
+        Binding(.nextPane, "Tab", .waterfall, .moving, "to the inspector"),
+        Binding(.nextPane, "Tab", .inspector, .moving, "to the waterfall", label: "waterfall", rank: 60),
         Binding(.previousPane, "Backtab", .trace, .moving, "to the inspector and back"),
     ]
 
     private static let going: [Binding] = [
-        Binding(.open, "Enter", .services, .going, "show only traces of this service; again: all", label: "only this service", rank: 10),
+        Binding(.open, "Enter", .services, .going, "show only traces of this service; again: all", label: "its traces", rank: 10),
         Binding(.open, "Enter Right l", .traces, .going, "open the trace", label: "open", rank: 10),
         Binding(.open, "Enter", .waterfall, .going, "tags and logs of the span", label: "tags", rank: 10),
-        Binding(.open, "Enter", .inspector, .going, "inspector over the whole screen, or beside the waterfall again", label: "enlarge", rank: 10),
+        Binding(
+            .open, "Enter", .inspector, .going, "inspector over the whole screen, or beside the waterfall again", label: "enlarge", rank: 10
+        ),
         Binding(.maximize, "f", .anywhere, .going, "this pane over the whole screen, or back", rank: 70),
         Binding(.back, "q", .anywhere, .going, "back one level; quit from the search screen", label: "back", rank: 90),
         Binding(.cancel, "Esc", .anywhere, .going, "close what is open; forget the find or the filter"),
@@ -29,8 +34,10 @@ extension KeyTable {
     ]
 
     private static let searching: [Binding] = [
-        Binding(.filter, "/", .search, .narrowing, "filter the traces: service=a operation=b key=value min=50ms errors", label: "filter", rank: 20),
-        Binding(.failedOnly, "e", .search, .narrowing, "only traces with errors; again: all", label: "failed", rank: 30),
+        Binding(
+            .filter, "/", .search, .narrowing, "filter the traces: service=a operation=b key=value min=50ms errors", label: "filter",
+            rank: 20),
+        Binding(.failedOnly, "e", .search, .narrowing, "only traces with errors; again: all", label: "errors only", rank: 30),
         Binding(.sortNext, ">", .search, .narrowing, "sort by the next column", label: "sort", rank: 35),
         Binding(.sortPrevious, "<", .search, .narrowing, "sort by the previous column"),
         Binding(.sortInvert, "I", .search, .narrowing, "sort the other way round"),
@@ -52,8 +59,8 @@ extension KeyTable {
         Binding(.nextError, "e", .trace, .finding, "next failed span", label: "error", rank: 15),
         Binding(.previousError, "E", .trace, .finding, "previous failed span"),
         Binding(.find, "/", .trace, .finding, "find in names, services, tags and logs; -word leaves spans out", label: "find", rank: 20),
-        Binding(.findNext, "n", .trace, .finding, "next span found", label: "next", rank: 1),
-        Binding(.findPrevious, "N", .trace, .finding, "previous span found", label: "previous", rank: 2),
+        Binding(.findNext, "n", .trace, .finding, "next span found", label: "matches", rank: 1),
+        Binding(.findPrevious, "N", .trace, .finding, "previous span found"),
         Binding(.parent, "H", .trace, .finding, "parent span"),
         Binding(.child, "L", .trace, .finding, "first child span"),
         Binding(.nextSibling, "J }", .trace, .finding, "next sibling span"),

@@ -32,7 +32,9 @@ public enum KeyTable {
     /// What may follow keys that begin something, with the last key and what it does.
     static func continuations(of keys: [Key], in focus: Focus) -> [(key: String, binding: Binding)] {
         bindings(in: focus).flatMap { binding in
-            binding.keys.filter { $0.continues(keys) }.map { (KeySequence(Array($0.keys.dropFirst(keys.count))).map(shortName) ?? "", binding) }
+            binding.keys.filter { $0.continues(keys) }.map {
+                (KeySequence(Array($0.keys.dropFirst(keys.count))).map(shortName) ?? "", binding)
+            }
         }
     }
 

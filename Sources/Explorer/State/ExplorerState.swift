@@ -1,4 +1,5 @@
 import Terminal
+import TraceAnalysis
 import TraceModel
 
 /// All that the explorer knows: one value, changed by ``update(_:)`` alone.
@@ -44,12 +45,20 @@ public struct ExplorerState: Equatable, Sendable {
         return trace.isInspectorFocused ? .inspector : .waterfall
     }
 
-    /// The selected trace's and span's id as text; nil where nothing is selected. For tests and titles.
+    /// The selected trace's and span's id as text; nil where nothing is selected.
+    ///
+    /// For tests and titles.
     public var selectedIDs: (trace: String?, span: String?) {
         switch screen {
         case .search: (selectedTrace?.idText, nil)
         case .trace: (trace?.view?.trace.idText, trace?.selectedSpan?.idText)
         }
+    }
+
+    /// The selected row of the services pane.
+    var selectedService: ServiceStatistics? {
+        guard let listing = search.services, let index = search.serviceWindow.selection, index < listing.services.count else { return nil }
+        return listing.services[index]
     }
 
     /// The selected row of the traces pane.

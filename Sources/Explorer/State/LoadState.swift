@@ -8,8 +8,10 @@ struct LoadState: Equatable, Sendable {
     var isLoading = true
     /// Whether what is being read replaces what is shown.
     var isReload = false
-    /// Whether the user stopped it.
-    var isStopped = false
+    /// Why nothing could be read.
+    var failure: String?
+    /// What was skipped, mended or odd in what is shown.
+    var findings = Findings(.empty)
     /// The names of the sources, as they were given.
     var sourceNames: [String] = []
 }

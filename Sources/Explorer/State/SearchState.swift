@@ -1,5 +1,6 @@
 import Terminal
 import TraceModel
+import TraceQuery
 
 /// The search screen: services, the filter, traces.
 struct SearchState: Equatable, Sendable {
@@ -10,6 +11,7 @@ struct SearchState: Equatable, Sendable {
     var serviceOrder = ServiceOrder()
     /// The filter as it was typed; it may be wrong, then `filterError` says why and the traces are those of the last right one.
     var filterLine = ""
+    var filter = TraceFilter()
     var filterError: String?
     var traces: Shared<TraceListing>?
     var traceWindow = ListWindow()
@@ -17,6 +19,8 @@ struct SearchState: Equatable, Sendable {
     /// Whether a listing is being made, and whether what it is made of has changed since.
     var isListing = false
     var isOutdated = false
+    /// Whether the selected trace stays selected in the next list; after typing a filter the first one is.
+    var keepsSelection = true
 
     var isFiltered: Bool { !filterLine.allSatisfy { $0 == " " } }
 }

@@ -15,11 +15,23 @@ struct TraceState: Equatable, Sendable {
     var isMaximized = false
     /// The inspector's lines; its selection is the line that is copied.
     var inspectorWindow = ListWindow()
+    /// What the inspector says, made when that changes.
+    var inspectorLines: [InspectorLine] = []
+    /// What ``inspectorLines`` were made from.
+    var inspected: Inspected?
     var find = FindState()
     /// Positions by self time, longest first, once they were asked for.
     var slowest: Shared<Ranking>?
     /// The rank the user has walked to; nil before the first step.
     var rank: Int?
+
+    /// What the inspector's lines depend on.
+    struct Inspected: Equatable, Sendable {
+        let view: Shared<TraceView>
+        let position: Int
+        let columns: Int
+        let revealsSecrets: Bool
+    }
 
     init(id: TraceID) { self.id = id }
 

@@ -1,0 +1,55 @@
+import TraceModel
+
+/// What was skipped, mended or odd in the sources, as lines of a list; made once a snapshot.
+struct Findings: Equatable, Sendable {
+    /// One line: a source, or something found in it.
+    enum Line: Equatable, Sendable {
+        case source(name: String, spans: Int, traces: Int)
+        case finding(severity: Diagnostic.Severity, text: String)
+        case note(String)
+    }
+
+    /// Sources that are listed; more have only their number told.
+    static let limit = 500
+
+    private(set) var lines: [Line] = []
+    /// How many values and spans were left out.
+    private(set) var skipped = 0
+    /// How many things were found in all.
+    private(set) var count = 0
+
+    init(_ snapshot: Snapshot) {
+        var unlisted = 0
+        for source in snapshot.sources {
+            let entries = source.diagnostics.entries
+            count += entries.count
+            for entry in entries where entry.severity > .note { skipped += entry.count }
+            guard lines.count < Self.limit, !entries.isEmpty || snapshot.sources.count <= 20 else {
+                if !entries.isEmpty { unlisted += 1 }
+                continue
+            }
+            lines.append(.source(name: source.name, spans: source.spans, traces: source.traces))
+            for entry in entries.sorted(by: { $0.severity > $1.severity }) {
+                lines.append(.finding(severity: entry.severity, text: Sentences.shortSentence(for: entry)))
+            }
+            if entries.isEmpty { lines.append(.note("nothing was skipped or mended")) }
+        }
+        if unlisted > 0 { lines.append(.note("and findings in \(CountText.text(unlisted, "more source"))")) }
+    }
+}
+
+extension Trace {
+    /// What is odd about the shape of a trace, in words.
+    var oddities: [String] {
+        var found: [String] = []
+        if orphanSpans > 0 {
+            found.append("\(CountText.text(orphanSpans, "span")) whose parent is not in the trace, shown at the top level")
+        }
+        if cycles > 0 { found.append("\(CountText.text(cycles, "cycle")) of parents, cut at its earliest span") }
+        if duplicateSpanIDs > 0 { found.append("\(CountText.text(duplicateSpanIDs, "span")) with an id that another span has already") }
+        if rootSpans > 1 { found.append("\(rootSpans) roots; the trace is named after the earliest") }
+        if rootSpans == 0 { found.append("no root: its first spans are not there") }
+        if start == nil { found.append("no span has a start, so there is no time axis") }
+        return found
+    }
+}

@@ -1,0 +1,31 @@
+/// Why a command does nothing now.
+extension ExplorerState {
+    /// A sentence for the message line; nil when the command can be done.
+    public func reasonUnavailable(_ command: Command) -> String? {
+        switch command {
+        case .filter, .failedOnly, .sortNext, .sortPrevious, .sortInvert:
+            screen == .search
+                ? search.filterError != nil && command == .failedOnly ? search.filterError : nil : "Only on the search screen; q goes there"
+        case .open where focus == .traces:
+            selectedTrace == nil ? (search.isFiltered ? "No trace matches the filter" : "No trace is loaded yet") : nil
+        case .open where focus == .services: selectedService == nil ? "No service is loaded yet" : search.filterError
+        case .nextSlow, .previousSlow, .find, .parent, .child, .nextSibling, .previousSibling, .toggleFold, .foldAll, .unfoldAll,
+            .foldLevel, .unfoldLevel, .foldOrParent, .unfoldOrChild, .copySpanID:
+            needsTrace(unless: command == .find && overlay != nil)
+        case .nextError, .previousError: needsTrace() ?? (trace?.view?.errorCount == 0 ? "No span of this trace failed" : nil)
+        case .findNext, .findPrevious: needsTrace() ?? (trace?.find.isActive == true ? nil : "Nothing to find yet; / asks for it")
+        case .copyValue, .copyPair:
+            needsTrace() ?? (focus == .inspector && selectedInspectorLine?.item == nil ? "There is no value on this line" : nil)
+        case .copyTraceID: (screen == .trace ? trace?.view?.trace : selectedTrace) == nil ? "No trace is selected" : nil
+        case .copyLine: focus == .overlay ? "There is nothing to copy here" : nil
+        case .reload: load.isLoading ? "Still loading; Ctrl-C stops it" : nil
+        default: nil
+        }
+    }
+
+    private func needsTrace(unless exempt: Bool = false) -> String? {
+        if exempt { return nil }
+        if screen != .trace { return "Open a trace first" }
+        return trace?.view == nil ? "The trace is still being opened" : nil
+    }
+}

@@ -1,0 +1,93 @@
+import TraceModel
+import TraceQuery
+
+/// The search screen: filter, order, opening.
+extension ExplorerState {
+    /// Takes over a filter line as it is typed; asks for the lists if it can be read.
+    mutating func setFilter(_ line: String) -> [Effect] {
+        search.filterLine = line
+        do {
+            search.filter = try TraceFilter(line: line)
+            search.filterError = nil
+        } catch {
+            search.filterError = Sentences.sentence(for: error, line: line)
+            return []
+        }
+        return requestLists()
+    }
+
+    mutating func filterBySelectedService() -> [Effect] {
+        guard let service = selectedService else { return [] }
+        var filter = search.filter
+        let isChosen = filter.service == service.name
+        filter.service = isChosen ? nil : service.name
+        let effects = setFilter(filter.line)
+        search.isServicesFocused = isChosen
+        return effects
+    }
+
+    mutating func toggleFailedOnly() -> [Effect] {
+        var filter = search.filter
+        filter.errorsOnly.toggle()
+        return setFilter(filter.line)
+    }
+
+    /// Changes the order of the list that has the focus.
+    mutating func sort(traces: (inout TraceOrder) -> Void, services: (inout ServiceOrder) -> Void) -> [Effect] {
+        if focus == .services { services(&search.serviceOrder) } else { traces(&search.traceOrder) }
+        return requestLists()
+    }
+
+    mutating func openSelectedTrace() -> [Effect] {
+        guard let listing = search.traces, let selected = selectedTrace else { return [] }
+        screen = .trace
+        if let open = trace, open.id == selected.id, open.view?.snapshot === listing.snapshot { return [] }
+        trace = TraceState(id: selected.id)
+        return compute(.opening, .open(OpenRequest(snapshot: Shared(listing.snapshot), id: selected.id, row: selected.row)))
+    }
+
+    mutating func takeTrace(_ index: Int?, prefix: String) {
+        guard let index else { return refuse("No trace listed here has an id that begins with \(prefix)") }
+        search.isServicesFocused = false
+        search.traceWindow.select(index)
+    }
+
+    mutating func take(_ services: Shared<ServiceListing>, _ traces: Shared<TraceListing>) -> [Effect] {
+        let service = selectedService?.name
+        search.services = services
+        search.serviceWindow.update(
+            count: services.services.count, selecting: service.flatMap { name in services.services.firstIndex { $0.name == name } })
+        search.traces = traces
+        let isFirst = search.traceWindow.count == 0
+        search.traceWindow.update(count: traces.rows.count, selecting: isFirst ? 0 : search.keepsSelection ? traces.selected : 0)
+        search.keepsSelection = true
+        search.isListing = false
+        guard search.isOutdated else { return [] }
+        search.isOutdated = false
+        return requestLists()
+    }
+
+    /// Asks for both lists as they should be now.
+    mutating func requestLists() -> [Effect] {
+        search.isListing = true
+        search.isOutdated = false
+        let request = ListRequest(
+            snapshot: snapshot, filter: search.filter, traceOrder: search.traceOrder, serviceOrder: search.serviceOrder,
+            selectedTrace: selectedTrace?.id, services: search.services)
+        return compute(.listing, .list(request))
+    }
+}
+
+extension TraceOrder {
+    /// The next column, in the order that suits it.
+    mutating func step(_ steps: Int) {
+        self = TraceOrder(column: column.stepped(by: steps), isAscending: column.stepped(by: steps) == .name)
+    }
+}
+
+extension ServiceOrder {
+    /// The next column, in the order that suits it.
+    mutating func step(_ steps: Int) {
+        self = ServiceOrder(column: column.stepped(by: steps), isAscending: column.stepped(by: steps) == .name)
+    }
+}
