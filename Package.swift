@@ -26,11 +26,11 @@ let package = Package(
 
         // Query text to spans.
         .target(name: "TraceQuery", dependencies: ["TraceModel"]),
-        .testTarget(name: "TraceQueryTests", dependencies: ["TraceQuery", "TestSupport"]),
+        .testTarget(name: "TraceQueryTests", dependencies: ["TraceQuery", "TraceSources", "TestSupport"]),
 
         // Snapshots to numbers.
         .target(name: "TraceAnalysis", dependencies: ["TraceModel"]),
-        .testTarget(name: "TraceAnalysisTests", dependencies: ["TraceAnalysis", "TestSupport"]),
+        .testTarget(name: "TraceAnalysisTests", dependencies: ["TraceAnalysis", "TraceSources", "TestSupport"]),
 
         // A seed number to believable traces.
         .target(name: "TraceSimulator", dependencies: ["TraceModel"]),

@@ -1,0 +1,58 @@
+import TestSupport
+import Testing
+import TraceAnalysis
+import TraceModel
+import TraceSources
+
+/// The worked example of the shared fixtures: ten orders, whose numbers were worked out by hand.
+@Suite struct TenOrdersTests {
+    static let millisecond: Int64 = 1_000_000
+
+    /// Nil where the fixtures are absent.
+    static func orders() throws -> Snapshot? {
+        guard Places.hasFixtures else {
+            print("The shared fixtures are not here: the worked example was not compared.")
+            return nil
+        }
+        return try FileLoader(paths: [Places.fixtures.appendingPathComponent("real/guide-acceptance/ten_orders.json").path]).load()
+    }
+
+    @Test("Traces take 100 to 1000 ms, 550 on average")
+    func traceDurations() throws {
+        guard let snapshot = try Self.orders() else { return }
+        let duration = try #require(Summary(snapshot).traceDuration)
+        let found = [duration.min, duration.max, duration.mean, duration.p50, duration.p95, duration.p99].map { $0 / Self.millisecond }
+        #expect(found == [100, 1000, 550, 500, 1000, 1000])
+        #expect(duration.fewSamples == [.p95, .p99])
+    }
+
+    @Test("The service asked for is entered ten times, fails once, and takes 470 ms in the middle")
+    func entryLatency() throws {
+        guard let snapshot = try Self.orders() else { return }
+        let orders = try #require(snapshot.serviceStatistics()?.first { $0.name == "orders" })
+        let latency = try #require(orders.entryLatency)
+        let found = [latency.min, latency.max, latency.mean, latency.p50, latency.p95, latency.p99].map { $0 / Self.millisecond }
+        #expect(found == [70, 970, 520, 470, 970, 970])
+        #expect(orders.entrySpans == 10 && orders.entryErrorRate == 0.1 && orders.attention == .errors)
+    }
+
+    @Test("Of an order's time its service itself takes 245 ms on average, of a payment's 4 ms")
+    func selfTimes() throws {
+        guard let snapshot = try Self.orders() else { return }
+        var times: [String: [Int64]] = [:]
+        for row in snapshot.traces {
+            let trace = snapshot[row], own = try #require(trace.selfTimes())
+            for position in own.indices { times[trace.span(at: position).name, default: []].append(own[position]) }
+        }
+        #expect(Percentiles(times["create_order"] ?? [])?.mean == 245 * Self.millisecond)
+        #expect(Percentiles(times["pay"] ?? [])?.mean == 4 * Self.millisecond)
+    }
+
+    @Test("The slow traces, longest first, are those of 1000, 900 and 800 ms with their three services")
+    func slowTraces() throws {
+        guard let snapshot = try Self.orders() else { return }
+        let longest = TraceSort.longest.sorted(snapshot.traces, in: snapshot).prefix(3).map { snapshot[$0] }
+        #expect(longest.map { ($0.duration ?? 0) / Self.millisecond } == [1000, 900, 800])
+        #expect(longest.allSatisfy { $0.services.map(\.name) == ["gateway", "orders", "payments"] })
+    }
+}
