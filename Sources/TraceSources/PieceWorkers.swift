@@ -37,7 +37,9 @@ final class PieceWorkers: @unchecked Sendable {
         }
     }
 
-    /// What a worker needs of the store. `@unchecked Sendable`: handed over once.
+    /// What a worker needs of the store.
+    ///
+    /// `@unchecked Sendable`: handed over once.
     private final class WorkerParts: @unchecked Sendable {
         var writer: SpanWriter?
         let resources: ResourceTable

@@ -10,7 +10,9 @@ extension Snapshot {
 extension Trace {
     /// The trace as text: a line a span in display order, attributes, events, links and warnings below it.
     public var dump: String {
-        var lines = ["trace \(idText) spans=\(spanCount) start=\(start.map(String.init) ?? "-") duration=\(duration.map(String.init) ?? "-")"]
+        var lines = [
+            "trace \(idText) spans=\(spanCount) start=\(start.map(String.init) ?? "-") duration=\(duration.map(String.init) ?? "-")"
+        ]
         for position in 0..<spanCount { lines += dumpSpan(position) }
         return lines.joined(separator: "\n")
     }

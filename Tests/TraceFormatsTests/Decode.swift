@@ -33,7 +33,8 @@ func decode(_ bytes: [UInt8], windows: [Int] = []) -> Decoded {
     if windows.isEmpty {
         padded(bytes).withUnsafeBytes { buffer in
             var decoder = JaegerDecoder(
-                UnsafeRawBufferPointer(rebasing: buffer[..<bytes.count]), writer: store.writer(), resources: store.resources, source: source)
+                UnsafeRawBufferPointer(rebasing: buffer[..<bytes.count]), writer: store.writer(), resources: store.resources, source: source
+            )
             _ = decoder.run()
             let piece = decoder.takePiece()
             refusal = joiner.refusal(endingWith: piece)

@@ -85,7 +85,9 @@ private let sample: String = {
         }
         let reference = Array(#"[{"traceID":"1","spanID":"2","refType":"CHILD_OF"}]"#.utf8)
         padded(reference).withUnsafeBytes {
-            #expect(JaegerSplitFinder.next(in: UnsafeRawBufferPointer(rebasing: $0[..<reference.count]), from: 0, before: reference.count) == nil)
+            #expect(
+                JaegerSplitFinder.next(in: UnsafeRawBufferPointer(rebasing: $0[..<reference.count]), from: 0, before: reference.count)
+                    == nil)
         }
     }
 }

@@ -45,7 +45,8 @@ private let trace = #"{"traceID":"a1","spans":["# + span + #"],"processes":{"p1"
 
     @Test(arguments: [
         #"{"data":["a","b"],"total":2}"#, #"{"data":[{"parent":"a","child":"b","callCount":3}]}"#, #"{"data":[],"total":0}"#,
-        #"{"traces":[{"traceID":"a1","rootServiceName":"x"}]}"#, #"{"resourceSpans":[{"scopeSpans":[{"spans":[{}]}]}]}"#, "[]", "{}", "[1,2]",
+        #"{"traces":[{"traceID":"a1","rootServiceName":"x"}]}"#, #"{"resourceSpans":[{"scopeSpans":[{"spans":[{}]}]}]}"#, "[]", "{}",
+        "[1,2]",
         #"{"traceID":"a1","spanID":"1","duration":7}"#,
     ])
     func `a file without spans is refused as no trace file`(_ text: String) {
@@ -97,7 +98,9 @@ private let trace = #"{"traceID":"a1","spans":["# + span + #"],"processes":{"p1"
         #expect(decoded.span("op")?.duration == 7000)
     }
 
-    @Test(arguments: [("NaN", DiagnosticCode.badNumber), ("1e30", .timeOutOfRange), ("10000000000000000000", .timeOutOfRange), ("[1]", .badNumber)])
+    @Test(arguments: [
+        ("NaN", DiagnosticCode.badNumber), ("1e30", .timeOutOfRange), ("10000000000000000000", .timeOutOfRange), ("[1]", .badNumber),
+    ])
     func `a duration that is none is left out`(_ text: String, _ code: DiagnosticCode) {
         let decoded = decode(trace.replacing(#""duration":7"#, with: #""duration":"# + text))
         #expect(decoded.codes == [code])
@@ -105,7 +108,8 @@ private let trace = #"{"traceID":"a1","spans":["# + span + #"],"processes":{"p1"
     }
 
     @Test(arguments: [
-        ("true", true), ("false", false), ("\"true\"", true), ("\"false\"", false), ("\"\"", false), ("\"0\"", false), ("0", false), ("1", true),
+        ("true", true), ("false", false), ("\"true\"", true), ("\"false\"", false), ("\"\"", false), ("\"0\"", false), ("0", false),
+        ("1", true),
         ("null", false), ("\"ClientSideError\"", true),
     ])
     func `the error tag decides by its value`(_ value: String, _ isError: Bool) {

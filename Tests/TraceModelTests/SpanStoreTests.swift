@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 import TraceModel
 
 @Suite struct SpanStoreTests {
@@ -73,7 +73,8 @@ import TraceModel
         long.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }
             let isWhole = [
-                writer.attribute(key, string: start, 3), writer.attribute(key, string: start, 70_000), writer.attribute(key, bytes: start, 2),
+                writer.attribute(key, string: start, 3), writer.attribute(key, string: start, 70_000),
+                writer.attribute(key, bytes: start, 2),
             ]
             #expect(isWhole == [true, true, true])
         }

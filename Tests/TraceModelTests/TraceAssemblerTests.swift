@@ -3,7 +3,9 @@ import TraceModel
 
 @Suite struct TraceAssemblerTests {
     @Test func `children follow their parent in order of their starts`() {
-        let snapshot = snapshot([Sketch(3, parent: 1, start: 20), Sketch(1), Sketch(2, parent: 1, start: 5), Sketch(4, parent: 2, start: 6)])
+        let snapshot = snapshot([
+            Sketch(3, parent: 1, start: 20), Sketch(1), Sketch(2, parent: 1, start: 5), Sketch(4, parent: 2, start: 6),
+        ])
         #expect(order(snapshot) == ["1", ".2", "..4", ".3"])
         let trace = snapshot[snapshot.traces[0]]
         #expect((0..<4).map(trace.subtreeEnd) == [4, 3, 3, 4])
@@ -26,7 +28,9 @@ import TraceModel
     }
 
     @Test func `a cycle is cut above its earliest member and nothing is lost`() {
-        let snapshot = snapshot([Sketch(1), Sketch(2, parent: 3, start: 9), Sketch(3, parent: 2, start: 4), Sketch(4, parent: 2, start: 10)])
+        let snapshot = snapshot([
+            Sketch(1), Sketch(2, parent: 3, start: 9), Sketch(3, parent: 2, start: 4), Sketch(4, parent: 2, start: 10),
+        ])
         let trace = snapshot[snapshot.traces[0]]
         #expect(order(snapshot) == ["1", "3", ".2", "..4"])
         #expect(trace.marks(of: 1).contains(.cycleHead))
@@ -73,7 +77,9 @@ import TraceModel
     }
 
     @Test func `a span without a start is placed by its nearest ancestor that has one`() {
-        let spans = [Sketch(1, start: 100), Sketch(2, parent: 1, start: 110), Sketch(3, parent: 1, start: nil), Sketch(4, parent: 3, start: nil)]
+        let spans = [
+            Sketch(1, start: 100), Sketch(2, parent: 1, start: 110), Sketch(3, parent: 1, start: nil), Sketch(4, parent: 3, start: nil),
+        ]
         let snapshot = snapshot(spans)
         let trace = snapshot[snapshot.traces[0]]
         #expect(order(snapshot) == ["1", ".3", "..4", ".2"])

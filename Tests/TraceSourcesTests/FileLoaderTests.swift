@@ -8,10 +8,12 @@ import TraceModel
 
 private func span(_ trace: Int, _ id: Int, parent: Int = 0, filler: String = "x") -> String {
     let references = parent > 0 ? #"{"refType":"CHILD_OF","traceID":"\#(trace)","spanID":"\#(parent)"}"# : ""
-    return #"{"traceID":"\#(trace)","spanID":"\#(id)","operationName":"op\#(id % 7)","references":[\#(references)],"startTime":\#(1000 + id),"duration":\#(id % 50),"tags":[{"key":"filler","type":"string","value":"\#(filler)\#(id)"}],"logs":[],"processID":"p\#(id % 3)"}"#
+    return
+        #"{"traceID":"\#(trace)","spanID":"\#(id)","operationName":"op\#(id % 7)","references":[\#(references)],"startTime":\#(1000 + id),"duration":\#(id % 50),"tags":[{"key":"filler","type":"string","value":"\#(filler)\#(id)"}],"logs":[],"processID":"p\#(id % 3)"}"#
 }
 
-private let processes = #""processes":{"p0":{"serviceName":"a","tags":[]},"p1":{"serviceName":"b","tags":[]},"p2":{"serviceName":"c","tags":[]}}"#
+private let processes =
+    #""processes":{"p0":{"serviceName":"a","tags":[]},"p1":{"serviceName":"b","tags":[]},"p2":{"serviceName":"c","tags":[]}}"#
 
 private func trace(_ number: Int, spans: Int, filler: String = "x") -> String {
     #"{"traceID":"\#(number)","spans":[\#((1...spans).map { span(number, $0, parent: $0 / 2, filler: filler) }.joined(separator: ","))],\#(processes)}"#
@@ -94,7 +96,10 @@ private final class Scratch {
         _ = try scratch.write("deps.json", #"{"data":[{"parent":"a","child":"b"}]}"#)
         _ = try scratch.write("README.md", "# text")
         let snapshot = try FileLoader(paths: [scratch.url.path]).load()
-        #expect(snapshot.sources.map { String($0.name.split(separator: "/").last ?? "") } == ["deps.json", "part-2.json", "part-10.json", "part-1.json"])
+        #expect(
+            snapshot.sources.map { String($0.name.split(separator: "/").last ?? "") } == [
+                "deps.json", "part-2.json", "part-10.json", "part-1.json",
+            ])
         #expect(snapshot.sources[0].diagnostics.entries.map(\.code) == [.notATraceFile])
         #expect(snapshot.spanCount == 6)
     }

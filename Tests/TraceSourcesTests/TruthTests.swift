@@ -11,18 +11,18 @@ struct Truth: Decodable {
     let traces: Int
     let services: Int?
     let operations: Int?
-    let error_spans: Int?
-    let error_traces: Int?
+    let errorSpans: Int?
+    let errorTraces: Int?
     let roots: Int?
     let orphans: Int?
-    let multi_root_traces: Int?
-    let dup_span_ids: Int?
+    let multiRootTraces: Int?
+    let dupSpanIds: Int?
     let events: Int?
-    let max_spans_in_a_trace: Int?
+    let maxSpansInATrace: Int?
     let depth: Int?
-    let max_fanout: Int?
-    let negative_duration: Int?
-    let trace_duration_ns: Durations?
+    let maxFanout: Int?
+    let negativeDuration: Int?
+    let traceDurationNs: Durations?
 
     struct Durations: Decodable {
         let min: Int64
@@ -38,7 +38,9 @@ struct Truth: Decodable {
             return []
         }
         let url = Places.fixtures.appendingPathComponent("real/truth.json")
-        guard let data = try? Data(contentsOf: url), let truth = try? JSONDecoder().decode([String: Truth].self, from: data) else {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let data = try? Data(contentsOf: url), let truth = try? decoder.decode([String: Truth].self, from: data) else {
             Issue.record("truth.json cannot be read")
             return []
         }
@@ -61,18 +63,18 @@ struct Truth: Decodable {
         let found: [(String, Int, Int?)] = [
             ("spans", snapshot.spanCount, truth.spans), ("traces", traces.count, truth.traces),
             ("services", Set(spans.map(\.service)).count, truth.services), ("operations", operations.count, truth.operations),
-            ("error spans", total(\.errorSpans), truth.error_spans),
-            ("error traces", traces.filter { $0.errorSpans > 0 }.count, truth.error_traces),
+            ("error spans", total(\.errorSpans), truth.errorSpans),
+            ("error traces", traces.filter { $0.errorSpans > 0 }.count, truth.errorTraces),
             ("roots", total(\.rootSpans), truth.roots), ("orphans", total(\.orphanSpans), truth.orphans),
-            ("several roots", traces.filter { $0.trees > 1 }.count, truth.multi_root_traces),
-            ("duplicate ids", total(\.duplicateSpanIDs), truth.dup_span_ids),
+            ("several roots", traces.filter { $0.trees > 1 }.count, truth.multiRootTraces),
+            ("duplicate ids", total(\.duplicateSpanIDs), truth.dupSpanIds),
             ("events", spans.map(\.events.count).reduce(0, +), truth.events),
-            ("largest trace", traces.map(\.spanCount).max() ?? 0, truth.max_spans_in_a_trace),
-            ("depth", traces.map(\.depth).max() ?? 0, truth.depth), ("fan-out", traces.map(\.maxFanOut).max() ?? 0, truth.max_fanout),
-            ("negative", spans.filter { $0.duration < 0 }.count, truth.negative_duration),
+            ("largest trace", traces.map(\.spanCount).max() ?? 0, truth.maxSpansInATrace),
+            ("depth", traces.map(\.depth).max() ?? 0, truth.depth), ("fan-out", traces.map(\.maxFanOut).max() ?? 0, truth.maxFanout),
+            ("negative", spans.filter { $0.duration < 0 }.count, truth.negativeDuration),
         ]
         for (name, value, expected) in found where expected != nil { #expect(value == expected, "\(path): \(name)") }
-        if let expected = truth.trace_duration_ns {
+        if let expected = truth.traceDurationNs {
             let durations = traces.compactMap(\.duration)
             #expect(durations.min() == expected.min, "\(path): shortest")
             #expect(durations.max() == expected.max, "\(path): longest")

@@ -47,7 +47,9 @@ struct StartOrder {
         return true
     }
 
-    /// Gives each of the spans in `unknown` its nearest ancestor's start. A cycle of them gets the least possible start.
+    /// Gives each of the spans in `unknown` its nearest ancestor's start.
+    ///
+    /// A cycle of them gets the least possible start.
     private mutating func inherit(_ unknown: [Int], _ parents: [UInt32]) {
         var isUnknown = [Bool](repeating: false, count: parents.count)
         for index in unknown { isUnknown[index] = true }

@@ -27,7 +27,9 @@ public final class Column<Element: BitwiseCopyable>: @unchecked Sendable {
         for old in retired { old.deallocate() }
     }
 
-    /// Appends one row; for columns that grow seldom. Hot loops use a ``ColumnAppender``.
+    /// Appends one row; for columns that grow seldom.
+    ///
+    /// Hot loops use a ``ColumnAppender``.
     public func append(_ element: Element) {
         block(holding: count)[count & (Self.blockRows - 1)] = element
         count += 1

@@ -1,9 +1,13 @@
-/// What happened during spans: a time and attributes each. Jaeger calls them logs, Zipkin annotations.
+/// What happened during spans: a time and attributes each.
+///
+/// Jaeger calls them logs, Zipkin annotations.
 final class EventTable: Sendable {
     let times = Column<Int64>()
     /// Row of the string table, or `UInt32.max` where the name is an attribute `event`.
     let names = Column<UInt32>()
-    /// First attribute; the next event's is the end. One more than there are events.
+    /// First attribute; the next event's is the end.
+    ///
+    /// One more than there are events.
     let attributeStarts = Column<UInt32>()
     let attributes = AttributeTable()
 

@@ -12,9 +12,13 @@ public final class SpanChunk: @unchecked Sendable {
     let name: UnsafeMutablePointer<UInt32>
     let resource: UnsafeMutablePointer<UInt32>
     let facts: UnsafeMutablePointer<SpanFacts>
-    /// First attribute; the next row's is the end. One more than there are rows.
+    /// First attribute; the next row's is the end.
+    ///
+    /// One more than there are rows.
     let attributeStart: UnsafeMutablePointer<UInt32>
-    /// First event; the next row's is the end. One more than there are rows.
+    /// First event; the next row's is the end.
+    ///
+    /// One more than there are rows.
     let eventStart: UnsafeMutablePointer<UInt32>
     let attributes = AttributeTable()
     let events = EventTable()

@@ -25,19 +25,42 @@ public struct SpanFacts: Sendable, Equatable, BitwiseCopyable {
     public var source: SourceID { SourceID(bits >> 12) }
 
     /// An error by its format's rule (analysis definitions: Jaeger's `error` tag or `otel.status_code`).
-    public var isError: Bool { get { self[5] } set { self[5] = newValue } }
+    public var isError: Bool {
+        get { self[5] }
+        set { self[5] = newValue }
+    }
     /// No start was given; the start column holds 0.
-    public var lacksStart: Bool { get { self[6] } set { self[6] = newValue } }
+    public var lacksStart: Bool {
+        get { self[6] }
+        set { self[6] = newValue }
+    }
     /// No duration was given; the duration column holds 0.
-    public var lacksDuration: Bool { get { self[7] } set { self[7] = newValue } }
+    public var lacksDuration: Bool {
+        get { self[7] }
+        set { self[7] = newValue }
+    }
     /// The links table has rows for this span.
-    public var hasLinks: Bool { get { self[8] } set { self[8] = newValue } }
+    public var hasLinks: Bool {
+        get { self[8] }
+        set { self[8] = newValue }
+    }
     /// The warnings table has rows for this span.
-    public var hasWarnings: Bool { get { self[9] } set { self[9] = newValue } }
-    /// The id was not plain hex: its text is in ``Snapshot`` under the id's number. Also set when there was no id.
-    public var hasTextID: Bool { get { self[10] } set { self[10] = newValue } }
+    public var hasWarnings: Bool {
+        get { self[9] }
+        set { self[9] = newValue }
+    }
+    /// The id was not plain hex: its text is in ``Snapshot`` under the id's number.
+    ///
+    /// Also set when there was no id.
+    public var hasTextID: Bool {
+        get { self[10] }
+        set { self[10] = newValue }
+    }
     /// The parent's id was not plain hex.
-    public var hasTextParentID: Bool { get { self[11] } set { self[11] = newValue } }
+    public var hasTextParentID: Bool {
+        get { self[11] }
+        set { self[11] = newValue }
+    }
 
     private subscript(bit: UInt32) -> Bool {
         get { bits >> bit & 1 == 1 }
