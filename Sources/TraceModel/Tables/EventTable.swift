@@ -45,6 +45,9 @@ public struct Event: Sendable {
             snapshot: snapshot, table: chunk.events.attributes, text: chunk.text, range: Int(starts[row])..<Int(starts[row + 1]))
     }
 
+    /// Its name, when it was given as such and not as an attribute.
+    public var nameID: StringID? { chunk.events.names[row] == .max ? nil : StringID(chunk.events.names[row]) }
+
     /// Its name: given as such, or the field `event`, else the field `message`, `log`; empty when there is none.
     ///
     /// - Complexity: O(attributes)

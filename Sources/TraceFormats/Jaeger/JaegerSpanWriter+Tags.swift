@@ -1,0 +1,111 @@
+import TraceModel
+
+extension JaegerSpanWriter {
+    /// Writes the attributes, then as tags what none of them says yet: kind, error, status.
+    mutating func writeTags(_ span: Span) {
+        let facts = span.facts
+        var isFirst = true, hasKind = false, hasError = false, hasStatus = false
+        for attribute in span.attributes {
+            let key = attribute.keyID
+            if key == keys.kind {
+                hasKind = true
+            } else if key == keys.error {
+                hasError = true
+            } else if key == keys.status {
+                hasStatus = true
+            }
+            write(attribute, isFirst: isFirst)
+            isFirst = false
+        }
+        if facts.kind != .unspecified, !hasKind {
+            write(tag: "span.kind", facts.kind.name, isFirst: isFirst)
+            isFirst = false
+        }
+        if facts.isError || facts.status == .error, !hasError, !hasStatus {
+            json.raw(
+                isFirst ? "{\"key\":\"error\",\"type\":\"bool\",\"value\":true}" : ",{\"key\":\"error\",\"type\":\"bool\",\"value\":true}")
+            isFirst = false
+        }
+        if facts.status == .ok && !hasStatus { write(tag: "otel.status_code", "OK", isFirst: isFirst) }
+        if facts.status == .error && !hasStatus && !hasError { write(tag: "otel.status_code", "ERROR", isFirst: isFirst) }
+    }
+
+    /// Writes the events.
+    mutating func writeLogs(_ span: Span) {
+        var isFirstEvent = true
+        for event in span.events {
+            json.raw(isFirstEvent ? "{\"timestamp\":" : ",{\"timestamp\":")
+            isFirstEvent = false
+            json.integer(event.time / 1000)
+            json.raw(",\"fields\":[")
+            var isFirst = true
+            if let name = event.nameID {
+                json.raw("{\"key\":\"event\",\"type\":\"string\",\"value\":")
+                json.string(keys.strings.bytes(name))
+                json.raw("}")
+                isFirst = false
+            }
+            for attribute in event.attributes {
+                write(attribute, isFirst: isFirst)
+                isFirst = false
+            }
+            json.raw("]}")
+        }
+    }
+
+    private mutating func write(tag key: StaticString, _ text: String, isFirst: Bool) {
+        json.raw(isFirst ? "{\"key\":\"" : ",{\"key\":\"")
+        json.raw(key)
+        json.raw("\",\"type\":\"string\",\"value\":")
+        json.string(text)
+        json.raw("}")
+    }
+
+    @inline(__always)
+    private mutating func write(_ attribute: Attribute, isFirst: Bool) {
+        json.raw(isFirst ? "{\"key\":" : ",{\"key\":")
+        json.string(keys.strings.bytes(attribute.keyID))
+        json.tagValue(of: attribute)
+        json.raw("}")
+    }
+}
+
+extension JSONWriter {
+    /// Writes type and value of an attribute, in Jaeger's words.
+    @inline(__always)
+    mutating func tagValue(of attribute: Attribute) {
+        if let text = attribute.utf8 {
+            raw(",\"type\":\"string\",\"value\":")
+            string(text)
+        } else {
+            tagValue(attribute.value)
+        }
+    }
+
+    private mutating func tagValue(_ value: AttributeValue) {
+        switch value {
+        case .string(let text), .array(json: let text), .map(json: let text):
+            raw(",\"type\":\"string\",\"value\":")
+            string(text)
+        case .bool(let truth): raw(truth ? ",\"type\":\"bool\",\"value\":true" : ",\"type\":\"bool\",\"value\":false")
+        case .int64(let number):
+            raw(",\"type\":\"int64\",\"value\":")
+            exact(number)
+        case .double(let number):
+            raw(",\"type\":\"float64\",\"value\":")
+            real(number)
+        case .bytes(let bytes):
+            raw(",\"type\":\"binary\",\"value\":")
+            string(Base64.encode(bytes))
+        case .null: raw(",\"type\":\"string\",\"value\":null")
+        }
+    }
+
+    /// Writes a whole number; as a string when a reader that knows doubles alone would lose digits.
+    private mutating func exact(_ number: Int64) {
+        let isSafe = number.magnitude < 1 << 53
+        if !isSafe { raw("\"") }
+        integer(number)
+        if !isSafe { raw("\"") }
+    }
+}

@@ -1,0 +1,181 @@
+import TraceModel
+
+/// A span that was begun and not yet recorded.
+struct OpenSpan {
+    let id: SpanID
+    let parent: SpanID
+    let name: String
+    let kind: SpanKind
+    let service: Service
+    let host: Int
+    /// Nanoseconds since the Unix epoch.
+    let start: Int64
+}
+
+/// How a piece of work ended.
+struct Reply {
+    /// Nanoseconds since the Unix epoch.
+    var end: Int64
+    /// Why it failed, if it did.
+    var failure: Failure?
+}
+
+/// Why a piece of work failed.
+struct Failure {
+    /// The exception's type.
+    let type: String
+    /// What it says.
+    let message: String
+    /// The HTTP status a caller sees.
+    let status: Int
+}
+
+/// Records what services do as spans, in the order in which they end, as tracers export them.
+///
+/// A span's tags and logs are given after all its children were closed, right before ``close(_:at:failure:)``.
+struct TraceRecorder: ~Copyable {
+    var writer: SpanWriter
+    /// Where this trace's chances come from.
+    var random: Random
+    let fleet: Fleet
+    let source: SourceID
+    /// What is wrong with the system.
+    let conditions: Conditions
+    /// The trace being recorded.
+    var traceID = TraceID(low: 0)
+    /// Spans recorded, or merely counted.
+    private(set) var spans = 0
+    private var isRehearsal = false
+
+    init(writer: consuming SpanWriter, fleet: Fleet, source: SourceID, conditions: Conditions) {
+        self.writer = writer
+        random = Random(seed: 0)
+        self.fleet = fleet
+        self.source = source
+        self.conditions = conditions
+    }
+
+    /// Begins a trace whose course follows from `random`.
+    mutating func beginTrace(_ random: Random) {
+        self.random = random
+        traceID = TraceID(high: self.random.next() | 1, low: self.random.next())
+    }
+
+    /// How many spans some work would record; afterwards it can be done for real, or not at all.
+    mutating func rehearse(_ work: (inout TraceRecorder) -> Void) -> Int {
+        let (randomBefore, traceBefore, spansBefore) = (random, traceID, spans)
+        isRehearsal = true
+        work(&self)
+        let count = spans - spansBefore
+        (random, traceID, spans, isRehearsal) = (randomBefore, traceBefore, spansBefore, false)
+        return count
+    }
+
+    /// Begins a span on one of the service's hosts.
+    mutating func open(_ name: String, _ kind: SpanKind, _ service: Service, under parent: OpenSpan?, at start: Int64) -> OpenSpan {
+        let host = random.within(0...Fleet.hostsPerService - 1)
+        return OpenSpan(
+            id: SpanID(random.next() | 1), parent: parent?.id ?? SpanID(0), name: name, kind: kind, service: service, host: host,
+            start: start)
+    }
+
+    /// Begins a span of the service, on the host, that its parent runs on.
+    mutating func open(_ name: String, _ kind: SpanKind, within parent: OpenSpan, at start: Int64) -> OpenSpan {
+        OpenSpan(
+            id: SpanID(random.next() | 1), parent: parent.id, name: name, kind: kind, service: parent.service, host: parent.host,
+            start: start)
+    }
+
+    /// Adds attributes to the span that is closed next.
+    mutating func tag(_ tags: KeyValuePairs<String, TagValue>) {
+        if isRehearsal { return }
+        for (key, value) in tags { add(key, value) }
+    }
+
+    /// Adds an event to the span that is closed next.
+    mutating func log(_ event: String, at time: Int64, _ fields: KeyValuePairs<String, TagValue> = [:]) {
+        if isRehearsal { return }
+        writer.beginEvent()
+        for (key, value) in fields { add(key, value) }
+        writer.endEvent(time: time, name: writer.intern(event))
+    }
+
+    /// Records a span.
+    ///
+    /// - Returns: when it ended and how.
+    @discardableResult
+    mutating func close(_ span: OpenSpan, at end: Int64, failure: Failure? = nil) -> Reply {
+        if let failure { explain(failure, at: end, in: span) }
+        var new = newSpan(span, end: end)
+        if failure != nil {
+            new.facts.status = .error
+            new.facts.isError = true
+        }
+        finish(&new) { _, _ in }
+        return Reply(end: end, failure: failure)
+    }
+
+    /// What is recorded for a span, before its outcome is told.
+    mutating func newSpan(_ span: OpenSpan, end: Int64) -> NewSpan {
+        var new = NewSpan(source: source)
+        if isRehearsal { return new }
+        new.trace = traceID
+        new.id = span.id
+        new.parent = span.parent
+        new.start = span.start
+        new.duration = end - span.start
+        new.name = writer.intern(span.name)
+        new.resource = fleet.resource(span.service, host: span.host)
+        new.facts.kind = span.kind
+        return new
+    }
+
+    /// Records a span as it is, after `prepare` has had its way with it and has given the writer what else belongs to it.
+    mutating func finish(_ span: inout NewSpan, prepare: (inout NewSpan, inout SpanWriter) -> Void) {
+        spans += 1
+        if isRehearsal { return }
+        prepare(&span, &writer)
+        writer.finish(span)
+    }
+
+    /// Waits.
+    mutating func pass(_ latency: Latency, from time: Int64) -> Int64 { time + latency.sample(&random) }
+
+    private mutating func explain(_ failure: Failure, at time: Int64, in span: OpenSpan) {
+        tag(["error.kind": .text(failure.type), "error.object": .text(failure.message)])
+        log(
+            "exception", at: time,
+            [
+                "level": "error", "exception.type": .text(failure.type), "exception.message": .text(failure.message),
+                "exception.stacktrace":
+                    "\(failure.type): \(failure.message)\n\tat shop.\(span.service.name).<\(span.name)>(handler:118)\n\tat shop.runtime.Worker.run(worker:42)",
+            ])
+    }
+
+    private mutating func add(_ key: String, _ value: TagValue) {
+        let key = writer.intern(key)
+        switch value {
+        case .int(let number): writer.attribute(key, int64: number)
+        case .number(let number): writer.attribute(key, double: number)
+        case .bool(let truth): writer.attribute(key, bool: truth)
+        case .text(var text):
+            text.withUTF8 { utf8 in
+                withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { empty in
+                    guard let start = UnsafeRawPointer(utf8.baseAddress) ?? UnsafeRawPointer(empty.baseAddress) else { return }
+                    _ = writer.attribute(key, string: start, utf8.count)
+                }
+            }
+        }
+    }
+}
+
+extension TraceRecorder {
+    /// No request records more spans than this.
+    private static let largestRequest = 512
+
+    /// Records a request if it has at most `limit` spans; else `work` gets the limit, to do something of just that size.
+    mutating func recordAtMost<Result>(_ limit: Int, _ work: (_ exactly: Int?, inout TraceRecorder) -> Result) -> Result {
+        let fits = limit >= Self.largestRequest || rehearse { _ = work(nil, &$0) } <= limit
+        return work(fits ? nil : limit, &self)
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import TestSupport
+import Testing
+import TraceFormats
+import TraceSimulator
+
+/// A file of `Samples/`, as a line of `Samples/generate.sh` describes it.
+struct SampleFile: Sendable, CustomTestStringConvertible {
+    let name: String
+    let simulator: Simulator
+
+    var testDescription: String { name }
+    var url: URL { Places.samples.appendingPathComponent(name) }
+    /// What the simulator gives for it.
+    var expected: [UInt8] { jaegerJSON(simulator) }
+
+    /// Every file that the script generates.
+    static let all: [SampleFile] = {
+        let script = (try? String(contentsOf: Places.samples.appendingPathComponent("generate.sh"), encoding: .utf8)) ?? ""
+        return script.split(separator: "\n").compactMap(SampleFile.init)
+    }()
+
+    private init?(line: Substring) {
+        let words = line.split(separator: " ").map(String.init)
+        guard words.count > 2, words[0] == "generate", words[1].hasSuffix(".json") else { return nil }
+        name = words[1]
+        var options: [String: String] = [:]
+        for index in stride(from: 2, to: words.count - 1, by: 2) { options[words[index]] = words[index + 1] }
+        guard let seed = options["--seed"].flatMap(UInt64.init) else { return nil }
+        let traces = options["--traces"].flatMap { Int($0) }.map(Simulator.Amount.traces)
+        guard let amount = traces ?? options["--spans"].flatMap({ Int($0) }).map(Simulator.Amount.spans) else { return nil }
+        simulator = Simulator(
+            scenario: options["--scenario"].flatMap(Scenario.init) ?? .checkout, amount: amount, seed: seed,
+            shape: options["--shape"].flatMap(Shape.init) ?? .natural)
+    }
+}
+
+/// The document that `spanhound generate` writes.
+func jaegerJSON(_ simulator: Simulator) -> [UInt8] {
+    var text: [UInt8] = []
+    var encoder = JaegerJSONEncoder { text.append(contentsOf: $0) }
+    // The sink does not throw.
+    for snapshot in simulator { try? encoder.encode(snapshot) }
+    try? encoder.finish()
+    return text
+}
