@@ -19,15 +19,16 @@ int cs_next_signal(int descriptor);
 /// How many columns the C library, and with it ncurses, gives a character; -1 if it knows none for it.
 int cs_columns(wchar_t character);
 
-// The crash guard: puts the terminal back when the process dies of a trap or a fault. Only async-signal-safe calls are made then.
+// The guard: puts the terminal back when the process dies of a trap or a fault, or calls exit without having closed the screen. Meanwhile
+// messages to standard error, if that is a terminal, are held back, as they would be drawn over the screen: they are shown at the end.
 
 /// Remembers the terminal's modes as they are now. Returns 0, or -1 if the descriptor is no terminal.
 int cs_guard_remember(int terminal);
 
-/// From now on a crash writes these bytes to the terminal, at most 256 of them, and restores the remembered modes before the process dies.
+/// From now on the end of the process writes these bytes to the terminal, at most 256 of them, and restores the remembered modes. Once at a time.
 void cs_guard_arm(int terminal, const char *bytes, size_t count);
 
-/// From now on a crash is an ordinary one.
+/// From now on an end is an ordinary one; shows the messages that were held back.
 void cs_guard_disarm(void);
 
 #endif

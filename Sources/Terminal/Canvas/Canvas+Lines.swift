@@ -28,6 +28,8 @@ extension Canvas {
     }
 
     /// Shows a rectangle as selected: exchanges foreground and background, so that it shows on every terminal and nothing moves.
+    ///
+    /// Bars keep their shape, but their colour is that of the background then: select what is beside a bar where its colour matters.
     public mutating func select(_ rect: Rect) {
         restyle(rect) { $0.reversed() }
     }

@@ -25,12 +25,17 @@ import CNcurses
 
     private static var isTaken = false
 
-    /// Takes over the terminal.
+    /// Takes over the terminal in which the program was started.
     /// - Throws: ``TerminalError`` if there is none, or none that can show a screen; nothing is changed then.
-    public init(_ options: ScreenOptions = ScreenOptions()) throws(TerminalError) {
+    public convenience init(_ options: ScreenOptions = ScreenOptions()) throws(TerminalError) {
         guard !Self.isTaken else { throw TerminalError(code: .alreadyOpen, terminal: "") }
         let isUTF8 = CharacterLocale.adopt()
-        device = try TerminalDevice()
+        self.init(options, device: try .standard(), isUTF8: isUTF8)
+    }
+
+    /// Takes over any terminal.
+    init(_ options: ScreenOptions, device: TerminalDevice, isUTF8: Bool) {
+        self.device = device
         Self.isTaken = true
         glyphs = isUTF8 && !options.isASCII ? .unicode : .ascii
         colors = ColorPairs(options: options, noColor: CharacterLocale.environment("NO_COLOR"))
@@ -106,7 +111,6 @@ import CNcurses
         set_escdelay(25)
         keypad(window, true)
         nodelay(window, true)
-        meta(window, true)
         idlok(window, true)
         leaveok(window, true)
         // Otherwise a key that comes meanwhile leaves the screen half drawn.

@@ -17,26 +17,31 @@ struct TerminalDevice {
     /// Descriptions to try for terminals nobody has heard of here: most of them understand what xterm does.
     private static let fallbacks = ["xterm-256color", "xterm", "vt100"]
 
-    /// Opens the terminal and leaves its modes to ncurses.
-    init() throws(TerminalError) {
-        name = CharacterLocale.environment("TERM") ?? ""
-        guard name != "dumb" else { throw TerminalError(code: .cannotPlaceCursor, terminal: name) }
+    /// The terminal in which the program was started.
+    static func standard() throws(TerminalError) -> TerminalDevice {
+        let name = CharacterLocale.environment("TERM") ?? ""
         guard isatty(STDOUT_FILENO) == 1 else { throw TerminalError(code: .outputIsNoTerminal, terminal: name) }
-        input = isatty(STDIN_FILENO) == 1 ? dup(STDIN_FILENO) : Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
-        guard input >= 0, let inputStream = fdopen(input, "r") else { throw TerminalError(code: .noKeyboard, terminal: name) }
-        self.inputStream = inputStream
-        output = dup(STDOUT_FILENO)
-        guard output >= 0, let outputStream = fdopen(output, "w") else {
+        let input = isatty(STDIN_FILENO) == 1 ? dup(STDIN_FILENO) : Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard input >= 0 else { throw TerminalError(code: .noKeyboard, terminal: name) }
+        return try TerminalDevice(name: name, input: input, output: dup(STDOUT_FILENO))
+    }
+
+    /// Takes over a terminal, and closes its descriptors when done with them.
+    ///
+    /// It is unchanged if that fails.
+    init(name: String, input: Int32, output: Int32) throws(TerminalError) {
+        (self.name, self.input, self.output) = (name, input, output)
+        guard let inputStream = fdopen(input, "r") else { throw TerminalError(code: .noKeyboard, terminal: name) }
+        guard let outputStream = fdopen(output, "w") else {
             fclose(inputStream)
             throw TerminalError(code: .outputIsNoTerminal, terminal: name)
         }
-        self.outputStream = outputStream
-
+        (self.inputStream, self.outputStream) = (inputStream, outputStream)
         cs_guard_remember(input)
-        guard let handle = Self.open(name, inputStream, outputStream) else {
+        guard name != "dumb", let handle = Self.open(name, inputStream, outputStream) else {
             fclose(inputStream)
             fclose(outputStream)
-            throw TerminalError(code: .noDescription, terminal: name)
+            throw TerminalError(code: name == "dumb" ? .cannotPlaceCursor : .noDescription, terminal: name)
         }
         self.handle = handle
         guard TerminalDescription.placesCursor else {

@@ -28,8 +28,6 @@ public final class EventLoop: SerialExecutor, Sendable {
 
     init() {}
 
-    // MARK: For the task of the user interface
-
     /// Waits until something happens.
     ///
     /// Meanwhile other work of the user interface may run.
@@ -45,8 +43,6 @@ public final class EventLoop: SerialExecutor, Sendable {
     @UI public func watchKeys(on descriptor: Int32) { keys = descriptor }
 
     @UI func stop() { isDone = true }
-
-    // MARK: For any thread
 
     func announceMail() {
         let isNews = inbox.withLock { inbox in
@@ -79,14 +75,15 @@ public final class EventLoop: SerialExecutor, Sendable {
         _ = write(bell, &one, MemoryLayout<UInt64>.size)
     }
 
-    // MARK: The loop
-
-    /// Runs until ``stop()``.
-    func run() {
+    /// Runs what `start` sets going, until ``stop()``.
+    ///
+    /// Threads that are started from there on leave the signals to the loop.
+    func run(start: () -> Void) {
         thread.withLock { $0 = pthread_self() }
         isDone = false
         let signals = SignalQueue()
         defer { signals.close() }
+        start()
         while true {
             let jobs = inbox.withLock { inbox in
                 defer { inbox.jobs.removeAll(keepingCapacity: true) }

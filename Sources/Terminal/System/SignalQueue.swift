@@ -21,8 +21,9 @@ struct SignalQueue {
         descriptor = cs_signal_descriptor(&signals)
     }
 
-    /// Lets the signals have their usual effect again.
+    /// Lets the signals have their usual effect again; those that have not been asked for are dropped, as the loop has ended already.
     func close() {
+        while next() != nil {}
         _ = Glibc.close(descriptor)
         var mask = previousMask
         pthread_sigmask(SIG_SETMASK, &mask, nil)

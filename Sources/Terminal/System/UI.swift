@@ -15,20 +15,29 @@ import Synchronization
     /// Runs the work on the calling thread, which must be the main one, until it is done; meanwhile signals arrive as events of the loop.
     ///
     /// To be called before other threads are started: they inherit which signals are left to the loop.
-    public static func run<Result: Sendable>(_ work: @escaping @Sendable @UI () async -> Result) -> Result {
-        let outcome = Outcome<Result>()
-        Task { @UI in
-            let result = await work()
-            outcome.value.withLock { $0 = result }
-            loop.stop()
+    /// - Throws: what the work throws.
+    public static func run<Result: Sendable, Failure: Error>(
+        _ work: @escaping @Sendable @UI () async throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let outcome = Outcome<Result, Failure>()
+        loop.run {
+            Task { @UI in
+                let result: Swift.Result<Result, Failure>
+                do throws(Failure) {
+                    result = .success(try await work())
+                } catch {
+                    result = .failure(error)
+                }
+                outcome.result.withLock { $0 = result }
+                loop.stop()
+            }
         }
-        loop.run()
-        guard let result = outcome.value.withLock({ $0 }) else { preconditionFailure("the loop ended before its work") }
-        return result
+        guard let result = outcome.result.withLock({ $0 }) else { preconditionFailure("the loop ended before its work") }
+        return try result.get()
     }
 }
 
 /// Where the result of the work waits for the loop to end.
-private final class Outcome<Value: Sendable>: Sendable {
-    let value = Mutex<Value?>(nil)
+private final class Outcome<Value: Sendable, Failure: Error>: Sendable {
+    let result = Mutex<Result<Value, Failure>?>(nil)
 }
