@@ -9,10 +9,10 @@ import TraceSources
     /// What the shared fixtures say of one file.
     struct Truth: Decodable {
         let format: String
-        let spans, traces, services, operations, error_spans, error_traces, roots, orphans: Int?
-        let multi_root_traces, dup_span_ids, links, events, max_spans_in_a_trace, depth, max_fanout: Int?
-        let zero_duration, negative_duration: Int?
-        let trace_duration_ns: Durations?
+        let spans, traces, services, operations, errorSpans, errorTraces, roots, orphans: Int?
+        let multiRootTraces, dupSpanIds, links, events, maxSpansInATrace, depth, maxFanout: Int?
+        let zeroDuration, negativeDuration: Int?
+        let traceDurationNs: Durations?
 
         struct Durations: Decodable, Equatable {
             let min, p50, p90, p95, p99, max, sum: Int64
@@ -29,7 +29,9 @@ import TraceSources
         }
         let folder = Places.fixtures.appendingPathComponent("real")
         let data = try Data(contentsOf: folder.appendingPathComponent("truth.json"))
-        let files = try JSONDecoder().decode([String: Truth].self, from: data).filter { Self.jaegerFormats.contains($0.value.format) }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let files = try decoder.decode([String: Truth].self, from: data).filter { Self.jaegerFormats.contains($0.value.format) }
         #expect(files.count >= 40)
         for (path, truth) in files.sorted(by: { $0.key < $1.key }) {
             let snapshot = try FileLoader(paths: [folder.appendingPathComponent(path).path]).load()
@@ -40,18 +42,18 @@ import TraceSources
     private func compare(_ summary: Summary, _ truth: Truth, _ path: String) {
         let counts: [(String, Int, Int?)] = [
             ("spans", summary.spans, truth.spans), ("traces", summary.traces, truth.traces), ("services", summary.services, truth.services),
-            ("operations", summary.operations, truth.operations), ("error spans", summary.errorSpans, truth.error_spans),
-            ("error traces", summary.errorTraces, truth.error_traces), ("roots", summary.rootSpans, truth.roots),
-            ("orphans", summary.orphanSpans, truth.orphans), ("several roots", summary.multiRootTraces, truth.multi_root_traces),
-            ("duplicates", summary.duplicateSpanIDs, truth.dup_span_ids), ("links", summary.links, truth.links),
-            ("events", summary.events, truth.events), ("largest trace", summary.maxSpansInTrace, truth.max_spans_in_a_trace),
-            ("depth", summary.maxDepth, truth.depth), ("fan-out", summary.maxFanOut, truth.max_fanout),
-            ("zero durations", summary.zeroDurationSpans, truth.zero_duration),
-            ("negative durations", summary.negativeDurationSpans, truth.negative_duration),
+            ("operations", summary.operations, truth.operations), ("error spans", summary.errorSpans, truth.errorSpans),
+            ("error traces", summary.errorTraces, truth.errorTraces), ("roots", summary.rootSpans, truth.roots),
+            ("orphans", summary.orphanSpans, truth.orphans), ("several roots", summary.multiRootTraces, truth.multiRootTraces),
+            ("duplicates", summary.duplicateSpanIDs, truth.dupSpanIds), ("links", summary.links, truth.links),
+            ("events", summary.events, truth.events), ("largest trace", summary.maxSpansInTrace, truth.maxSpansInATrace),
+            ("depth", summary.maxDepth, truth.depth), ("fan-out", summary.maxFanOut, truth.maxFanout),
+            ("zero durations", summary.zeroDurationSpans, truth.zeroDuration),
+            ("negative durations", summary.negativeDurationSpans, truth.negativeDuration),
             ("spans of the file", summary.files[0].spans, truth.spans), ("traces of the file", summary.files[0].traces, truth.traces),
         ]
         for (name, found, expected) in counts where expected != nil { #expect(found == expected, "\(path): \(name)") }
-        guard let expected = truth.trace_duration_ns else { return }
+        guard let expected = truth.traceDurationNs else { return }
         let found = summary.traceDuration.map {
             Truth.Durations(min: $0.min, p50: $0.p50, p90: $0.p90, p95: $0.p95, p99: $0.p99, max: $0.max, sum: $0.sum)
         }
