@@ -25,7 +25,8 @@ struct Spanhound: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            SummaryCommand.self, ServicesCommand.self, OperationsCommand.self, SearchCommand.self, ShowCommand.self,
-
-        ])
+            OpenCommand.self, SummaryCommand.self, ServicesCommand.self, OperationsCommand.self, SearchCommand.self, ShowCommand.self,
+            GenerateCommand.self, KeysCommand.self, ManCommand.self,
+        ],
+        defaultSubcommand: OpenCommand.self)
 }

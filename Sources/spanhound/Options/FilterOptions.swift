@@ -1,7 +1,9 @@
 import ArgumentParser
 import TraceQuery
 
-/// Which traces a command is about. All that is said of a span must hold on one span; the answer covers whole traces.
+/// Which traces a command is about.
+///
+/// All that is said of a span must hold on one span; the answer covers whole traces.
 struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A span of this service.", valueName: "name"))
     var service: String?

@@ -1,0 +1,70 @@
+import ArgumentParser
+import TraceFormats
+import TraceSimulator
+
+/// `spanhound generate`: simulated traces.
+struct GenerateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Write simulated traces of an e-commerce system.",
+        discussion: """
+            Writes Jaeger JSON as a Jaeger server sends it. The same arguments give the
+            same bytes, and ten traces are the first ten of twenty.
+
+            """ + scenarios + """
+
+
+                  spanhound generate --scenario slow-database -o slow.json
+                  spanhound generate --spans 500000 -o large.json
+                  spanhound generate | spanhound
+                """)
+
+    private static let scenarios = Scenario.allCases
+        .map { "  " + $0.rawValue + String(repeating: " ", count: max(2, 16 - $0.rawValue.count)) + $0.summary + "\n" }.joined()
+
+    @Option(help: ArgumentHelp("So many traces (default: 100).", valueName: "n"))
+    var traces: Int?
+
+    @Option(help: ArgumentHelp("Exactly so many spans, instead of a number of traces.", valueName: "n"))
+    var spans: Int?
+
+    @Option(help: ArgumentHelp("What goes on in the system.", valueName: "name"))
+    var scenario = Scenario.checkout
+
+    @Option(help: ArgumentHelp("Another number gives other traces.", valueName: "n"))
+    var seed: UInt64 = 1
+
+    @Option(
+        help: ArgumentHelp("How spans are spread over traces: natural, or large traces that are a batch, wide or deep.", valueName: "name"))
+    var shape = Shape.natural
+
+    @Option(help: ArgumentHelp("Spans of each large trace (default: all in one).", valueName: "n"))
+    var spansPerTrace: Int?
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
+    var output: String?
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    mutating func validate() throws {
+        if traces != nil && spans != nil { throw ValidationError("--traces and --spans exclude each other.") }
+        for (name, number) in [("--traces", traces), ("--spans", spans), ("--spans-per-trace", spansPerTrace)] {
+            if let number, number < 1 { throw ValidationError("\(name) must be at least 1.") }
+        }
+    }
+
+    func run() throws {
+        let amount = spans.map { Simulator.Amount.spans($0) } ?? .traces(traces ?? 100)
+        let file = try OutputFile(output)
+        var encoder = JaegerJSONEncoder { file.write($0) }
+        for snapshot in Simulator(scenario: scenario, amount: amount, seed: seed, shape: shape, spansPerTrace: spansPerTrace) {
+            try encoder.encode(snapshot)
+        }
+        try encoder.finish()
+        file.close()
+    }
+}
+
+extension Scenario: ExpressibleByArgument {}
+extension Shape: ExpressibleByArgument {}

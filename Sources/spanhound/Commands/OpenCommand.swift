@@ -1,0 +1,80 @@
+import ArgumentParser
+import Explorer
+import Glibc
+import Terminal
+import TraceModel
+
+/// `spanhound open`, which is what `spanhound SOURCE` means: the explorer.
+struct OpenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Explore traces on the screen (default).",
+        discussion: """
+            The footer names the keys that matter, ? lists all of them. When standard
+            input is a source, keys come from the terminal all the same.
+
+              spanhound trace.json
+              spanhound traces/ more.json.gz
+              spanhound generate --scenario retry-storm | spanhound -
+            """)
+
+    @OptionGroup var sources: SourceArguments
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() throws {
+        if options.json || options.markdown {
+            throw Failure(
+                .usage, code: "usage", "the explorer answers on the screen; use spanhound show, search or summary with --json or --markdown"
+            )
+        }
+        guard let sources = try effectiveSources() else { throw StartPage.failure }
+        try SourceCheck.check(sources)
+        let screen = ScreenOptions(colors: options.color.forScreen, isASCII: options.ascii, hasMouse: !options.noMouse)
+        let isUTC = options.utc
+        let end = UI.run { () async -> Result<ExplorerSession.End, TerminalError> in
+            do throws(TerminalError) {
+                return .success(try await ExplorerSession(sources: sources, options: screen, isUTC: isUTC).run())
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch end {
+        case .failure(let error): throw Failure(error)
+        case .success(.failed(let error)): throw Failure(error)
+        case .success(.ended(.interrupted)): throw ExitStatus.interrupted
+        case .success: break
+        }
+    }
+
+    /// The sources named, or standard input when something other than a keyboard is there; nil when there is neither.
+    private func effectiveSources() throws(Failure) -> [String]? {
+        if !sources.sources.isEmpty { return try sources.checked() }
+        return isatty(STDIN_FILENO) == 1 || !StandardOutput.isTerminal ? nil : ["-"]
+    }
+}
+
+extension ColorChoice {
+    fileprivate var forScreen: ScreenOptions.ColorChoice {
+        switch self {
+        case .auto: .auto
+        case .always: .always
+        case .never: .never
+        }
+    }
+}
+
+extension Failure {
+    /// There can be no screen.
+    init(_ error: TerminalError) {
+        let remedy = "to print traces use spanhound show, search or summary"
+        let message =
+            switch error.code {
+            case .outputIsNoTerminal: "standard output is not a terminal; \(remedy)"
+            case .noKeyboard: "there is no terminal to read keys from; \(remedy)"
+            case .cannotPlaceCursor: "the terminal \"\(error.terminal)\" cannot place a cursor; \(remedy)"
+            case .noDescription: "the terminal \"\(error.terminal)\" is not known here and no common one either; install ncurses-base"
+            case .alreadyOpen: "the screen is taken already"
+            }
+        self.init(.usage, code: "no-terminal", message)
+    }
+}
