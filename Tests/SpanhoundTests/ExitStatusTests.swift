@@ -17,7 +17,7 @@ import Testing
         "What was answered ends with 0, help and version too, and says nothing on standard error",
         arguments: [
             ["--version"], ["--help"], ["help", "search"], ["summary", "@orders.json"], ["services", "@orders.json"],
-            ["show", "--trace", "a2", "@orders.json"], ["--json", "summary", "@orders.json"],
+            ["show", "--trace", "a2", "@orders.json"], ["--json", "summary", "@orders.json"], ["keys"], ["man"],
         ])
     func answered(arguments: [String]) throws {
         let run = try run(arguments)
@@ -85,6 +85,14 @@ import Testing
         #expect(try run(arguments + ["--strict"]).status == 3)
         #expect(lenient.errors.contains("image.png"))
         #expect(try run(arguments + ["--quiet"]).errors.isEmpty)
+    }
+
+    @Test("Without a terminal the explorer names the command that prints", arguments: [["@orders.json"], ["open", "@orders.json"], []])
+    func noTerminal(arguments: [String]) throws {
+        let run = try run(arguments)
+        #expect(run.status == 2 && run.output.isEmpty)
+        #expect(run.errors.contains("spanhound"))
+        if !arguments.isEmpty { #expect(run.errors.contains("not a terminal") && run.errors.contains("spanhound show")) }
     }
 
     @Test("Standard input is a source")

@@ -17,7 +17,11 @@ struct ShowAnswer {
     func print(on page: Page, details: Bool) {
         printHeader(on: page)
         page.print()
+        page.printVerbatim {
+            WaterfallText.render(trace, width: page.width, glyphs: page.glyphs, theme: page.theme) { page.print($0) }
+        }
         if details {
+            page.print()
             for position in 0..<trace.spanCount {
                 SpanDetails(trace: trace, position: position, selfTime: selfTimes[position], page: page).print()
             }

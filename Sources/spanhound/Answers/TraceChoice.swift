@@ -7,10 +7,12 @@ import TraceQuery
 struct TraceChoice {
     private let snapshot: Snapshot
     private let candidates: [Trace]
+    private let sort: TraceSort
     private static let namedCandidates = 10
 
     init(_ snapshot: Snapshot, filter: TraceFilter, sort: TraceSort) {
         self.snapshot = snapshot
+        self.sort = sort
         candidates = TraceList(snapshot, filter: filter, sort: sort).traces
     }
 
@@ -38,8 +40,9 @@ struct TraceChoice {
             throw Failure(.no, code: "no-such-trace", snapshot.traces.isEmpty ? "there is no trace" : "no trace matches")
         }
         if candidates.count > 1, !isQuiet {
-            StandardError.write(
-                "spanhound: showing the first of \(CountText.text(candidates.count, "trace")), \(first.idText); --trace names another\n")
+            let which = sort == .longest ? "slowest" : "first"
+            let count = CountText.text(candidates.count, "trace")
+            StandardError.write("spanhound: showing the \(which) of \(count), \(first.idText); --trace names another\n")
         }
         return first
     }

@@ -16,7 +16,7 @@ struct Page {
     private let usesEscapes: Bool
 
     init(_ options: GlobalOptions) {
-        usesEscapes = Self.wantsColor(options.color)
+        usesEscapes = !options.markdown && Self.wantsColor(options.color)
         width = Self.columns
         theme = Theme(depth: usesEscapes ? Self.colorDepth : .none)
         glyphs = options.ascii || !OutputLocale.isUTF8 ? .ascii : usesEscapes ? .unicode : .unstyled
@@ -39,6 +39,13 @@ struct Page {
     func print(label: String, _ text: String) {
         if isMarkdown { return StandardOutput.write("- **\(label)**: \(Markdown.escaped(text))\n") }
         print([StyledText(label + String(repeating: " ", count: max(1, 10 - label.count)), theme.faint), StyledText(text)])
+    }
+
+    /// Lines that have to keep their columns, in Markdown too.
+    func printVerbatim(_ body: () -> Void) {
+        if isMarkdown { StandardOutput.write("```\n") }
+        body()
+        if isMarkdown { StandardOutput.write("```\n") }
     }
 
     func print(_ canvas: Canvas) {
