@@ -19,6 +19,9 @@ final class ByteWindow {
 
     deinit { memory.deallocate() }
 
+    /// Whether the window holds the stream from its first byte to its last.
+    var isWhole: Bool { isAtEnd && base == 0 }
+
     /// What is there; 64 zeros follow.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory.baseAddress, count: count) }
 

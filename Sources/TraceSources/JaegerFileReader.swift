@@ -16,15 +16,6 @@ struct JaegerFileReader {
         joiner = JaegerJoiner(resources: session.store.resources)
     }
 
-    /// Reads bytes that are all there, on this thread.
-    mutating func read(_ bytes: UnsafeRawBufferPointer) throws(InputError) {
-        var decoder = JaegerDecoder(
-            bytes, writer: session.store.writer(), resources: session.store.resources, source: source)
-        _ = decoder.run()
-        try joinLast(decoder.takePiece())
-        finish(bytes.count)
-    }
-
     /// Reads a mapped file: the beginning here, the rest in pieces on two workers.
     mutating func read(_ file: MappedFile) throws(InputError) {
         var decoder = JaegerDecoder(
@@ -32,26 +23,34 @@ struct JaegerFileReader {
         let outcome = decoder.run(until: LoadLimits.firstPiece)
         let first = decoder.takePiece()
         if outcome != .stopped {
-            try joinLast(first)
+            try joinLast(first, text: file.bytes)
         } else {
             join(first)
-            let plan = PiecePlan(bytes: file.bytes, first: first)
-            let workers = PieceWorkers(plan: plan, file: file, session: session, source: source)
-            var end = first
-            while !session.isCancelled, let piece = workers.next() {
-                guard plan.follows(piece.split, end) else { break }
-                join(piece.result)
-                end = piece.result
-            }
-            workers.stop()
-            // Where guessing the place of a piece failed, the rest is read in order.
-            if !session.isCancelled, end.endOffset < file.bytes.count, !workers.isFinished {
-                decoder.restart(from: end.endOffset, levels: end.levels)
+            let rest = readPieces(of: file, after: first)
+            // Where the place of a piece was guessed wrong, what follows is read in order.
+            if let rest {
+                decoder.restart(from: rest.endOffset, levels: rest.levels)
                 _ = decoder.run()
                 join(decoder.takePiece())
             }
         }
-        finish(file.bytes.count)
+        finish(file.bytes.count, bytes: file.bytes)
+    }
+
+    /// Joins what two workers decode.
+    ///
+    /// - Returns: the last piece joined, when the next one does not begin where it ends.
+    private mutating func readPieces(of file: MappedFile, after first: JaegerPiece) -> JaegerPiece? {
+        let plan = PiecePlan(bytes: file.bytes, first: first)
+        let workers = PieceWorkers(plan: plan, file: file, session: session, source: source)
+        defer { workers.stop() }
+        var last = first
+        while !session.isCancelled, let piece = workers.next() {
+            guard plan.follows(piece.split, last) else { return last }
+            join(piece.result)
+            last = piece.result
+        }
+        return nil
     }
 
     /// Reads a stream in windows that end between two spans.
@@ -78,11 +77,14 @@ struct JaegerFileReader {
                 }
                 continue
             }
-            if let failure { joiner.report(failure.diagnostic) }
-            try joinLast(piece, bytes: stream.bytesRead)
+            if let failure {
+                guard joiner.spanCount + piece.spanCount > 0 else { throw failure }
+                joiner.report(failure.diagnostic)
+            }
+            try joinLast(piece, bytes: stream.bytesRead, text: window.isWhole ? window.bytes : nil)
             break
         }
-        finish(stream.bytesRead)
+        finish(stream.bytesRead, bytes: window.isWhole ? window.bytes : nil)
     }
 
     // MARK: Joining
@@ -94,18 +96,41 @@ struct JaegerFileReader {
     }
 
     /// Joins the last piece of an input, unless the whole turns out to be no trace file.
-    private mutating func joinLast(_ piece: JaegerPiece, bytes: Int? = nil) throws(InputError) {
-        if let refusal = joiner.refusal(endingWith: piece) { throw InputError(refusal.placed(in: name)) }
+    private mutating func joinLast(_ piece: JaegerPiece, bytes: Int? = nil, text: UnsafeRawBufferPointer?) throws(InputError) {
+        if let refusal = joiner.refusal(endingWith: piece) { throw InputError(placed(refusal, in: text)) }
         join(piece, bytes: bytes)
     }
 
-    private mutating func finish(_ bytes: Int) {
+    /// Closes the input.
+    ///
+    /// - Parameters:
+    ///   - count: bytes read of it, as stored.
+    ///   - bytes: all of its text, when that is still there, to count lines in.
+    private mutating func finish(_ count: Int, bytes: UnsafeRawBufferPointer?) {
         joiner.finish(into: session.store)
         let index = Int(source.rawValue)
         session.store.sources[index].format = "jaeger-json"
         session.store.sources[index].spans = joiner.spanCount
         session.store.sources[index].traces = traces.count
-        for diagnostic in joiner.diagnostics.entries { session.store.sources[index].diagnostics.add(diagnostic.placed(in: name)) }
-        session.finishFile(bytes: bytes, spans: joiner.spanCount)
+        for diagnostic in joiner.diagnostics.entries {
+            session.store.sources[index].diagnostics.add(placed(diagnostic, in: bytes))
+        }
+        session.finishFile(bytes: count, spans: joiner.spanCount)
+    }
+
+    /// The finding with the input's name, and its line where the text has lines.
+    private func placed(_ diagnostic: Diagnostic, in text: UnsafeRawBufferPointer?) -> Diagnostic {
+        var place = diagnostic.place
+        place.source = name
+        if let offset = place.byteOffset, let text { place.line = Self.line(of: offset, in: text) }
+        return Diagnostic(diagnostic.code, at: place, found: diagnostic.found, count: diagnostic.count)
+    }
+
+    /// The line of an offset, from 1; nil in a text that is all one line up to there.
+    ///
+    /// - Complexity: O(offset)
+    static func line(of offset: Int, in text: UnsafeRawBufferPointer) -> Int? {
+        let breaks = text[..<min(offset, text.count)].count { $0 == 0x0a }
+        return breaks > 0 ? breaks + 1 : nil
     }
 }

@@ -135,6 +135,41 @@ private final class Scratch {
         #expect(snapshot.spanCount < 42_000)
     }
 
+    /// One trace of one span, compressed with gzip.
+    private static let gzip = Base64.decode(
+        """
+        H4sIAAAAAAACA4uuViopSkxO9XRRslIyVNJRKi5IzCtWsorGJg7n5BekFiWWZObn+SXmpgLF8gtAKkoSi0pCMkEChjpKKaUQFUpWRrWxtbEAAN3z3WgAAAA=
+        """.utf8)
+
+    @Test func `gzip is read, several members as one text, and damage is told`() throws {
+        let scratch = try Scratch()
+        let whole = try #require(Self.gzip)
+        func load(_ name: String, _ bytes: [UInt8]) throws -> Snapshot {
+            let file = scratch.url.appendingPathComponent(name)
+            try Data(bytes).write(to: file)
+            return try FileLoader(paths: [file.path]).load()
+        }
+        let one = try load("one.json.gz", whole)
+        #expect(one.spanCount == 1)
+        #expect(one.sources[0].compression == "gzip")
+        #expect(try load("twice.gz", whole + whole).spanCount == 2)
+        #expect(try load("padded.gz", whole + [0, 0, 0, 0]).spanCount == 1)
+        #expect(throws: InputError.self) { try load("cut.gz", Array(whole.prefix(40))) }
+        var damaged = whole
+        damaged[30] ^= 0xff
+        #expect(throws: InputError.self) { try load("damaged.gz", damaged) }
+    }
+
+    @Test func `a finding in a text of several lines names its line`() throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("lines.json", "[{\"traceID\":\"1\",\n\"spans\":[\n\(span(1, 1).replacing("1001", with: "\"soon\""))\n],\(processes)}]")
+        let finding = try #require(try FileLoader(paths: [file]).load().sources[0].diagnostics.entries.first)
+        #expect(finding.code == .badNumber)
+        #expect(finding.place.line == 3)
+        #expect(finding.place.path == "spans[0].startTime")
+        #expect(finding.place.source == file)
+    }
+
     @Test func `natural order compares runs of digits as numbers`() {
         let names = ["b", "a10", "a9", "a09b", "a", "a010", "A1"]
         #expect(names.sorted(by: FileListing.isBefore) == ["A1", "a", "a9", "a09b", "a10", "a010", "b"])
