@@ -58,7 +58,7 @@ uninstall: ## remove what install wrote
 	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_spanhound" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/spanhound.fish"
 
 fuzz: swift packages ## feed a decoder hostile bytes (TARGET=jaeger SECONDS=600)
-	@Benchmarks/fuzz.sh $(TARGET) $(SECONDS)
+	@Tests/Fuzz/run $(TARGET) $(SECONDS)
 
 clean: ## remove what was built
 	@rm -rf .build Benchmarks/work

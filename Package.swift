@@ -4,7 +4,11 @@ import PackageDescription
 
 let package = Package(
     name: "spanhound",
-    products: [.executable(name: "spanhound", targets: ["spanhound"])],
+    products: [
+        .executable(name: "spanhound", targets: ["spanhound"]),
+        // For the fuzz targets, which are a package of their own.
+        .library(name: "TraceReading", targets: ["TraceModel", "TraceFormats"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],

@@ -1,0 +1,15 @@
+// swift-tools-version: 6.1
+// Feeds decoders hostile bytes: `make fuzz`. A package of its own, for its programs take their `main` from libFuzzer.
+import PackageDescription
+
+let package = Package(
+    name: "fuzz",
+    dependencies: [.package(name: "spanhound", path: "../..")],
+    targets: [
+        .executableTarget(
+            name: "FuzzJaeger",
+            dependencies: [.product(name: "TraceReading", package: "spanhound")],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+    ],
+    swiftLanguageModes: [.v6]
+)
