@@ -15,16 +15,6 @@ enum Service: Int, CaseIterable {
         }
     }
 
-    fileprivate var language: String {
-        switch self {
-        case .gateway: "go"
-        case .users: "java"
-        case .orders: "java"
-        case .payments: "dotnet"
-        case .notifications: "python"
-        }
-    }
-
     /// The version that most hosts run, and the one being rolled out.
     fileprivate var versions: (stable: String, canary: String) {
         switch self {
@@ -72,7 +62,7 @@ struct Fleet {
         let texts: KeyValuePairs = [
             "hostname": hostName(service, host), "ip": address(service, host),
             "service.version": host == hostsPerService - 1 ? versions.canary : versions.stable,
-            "deployment.environment": "production", "telemetry.sdk.language": service.language,
+            "deployment.environment": "production",
         ]
         var attributes = texts.map { ResourceTable.NewAttribute(writer.intern($0.key), string: writer.intern($0.value)) }
         attributes.append(ResourceTable.NewAttribute(writer.intern("process.pid"), int64: Int64(1 + service.rawValue * 7 + host)))
