@@ -16,13 +16,6 @@ enum SpanFinder {
 
     /// Positions by self time, longest first; equal ones in display order.
     ///
-    /// - Complexity: O(spans log spans)
-    static func bySelfTime(_ view: TraceView) -> [UInt32] {
-        view.selfTimes.withUnsafeBufferPointer { times in
-            (0..<UInt32(times.count)).sorted { a, b in
-                let x = times[Int(a)], y = times[Int(b)]
-                return x != y ? x > y : a < b
-            }
-        }
-    }
+    /// - Complexity: O(spans)
+    static func bySelfTime(_ view: TraceView) -> [UInt32] { RadixOrder.descending(view.selfTimes) }
 }

@@ -3,17 +3,27 @@ import TraceQuery
 
 /// The search screen: filter, order, opening.
 extension ExplorerState {
-    /// Takes over a filter line as it is typed; asks for the lists if it can be read.
+    /// Takes over a filter line as it is typed; a term that cannot be read is left out, so that the list does not jump while it is typed.
     mutating func setFilter(_ line: String) -> [Effect] {
         search.filterLine = line
+        search.filterError = nil
         do {
             search.filter = try TraceFilter(line: line)
-            search.filterError = nil
         } catch {
             search.filterError = Sentences.sentence(for: error, line: line)
-            return []
+            let readable = Self.line(line, without: error.range)
+            guard let filter = try? TraceFilter(line: readable) else { return [] }
+            search.filter = filter
         }
         return requestLists()
+    }
+
+    /// The line without the term that holds a range of its characters.
+    private static func line(_ line: String, without range: Range<Int>) -> String {
+        let characters = Array(line)
+        let start = characters[..<min(range.lowerBound, characters.count)].lastIndex(of: " ").map { $0 + 1 } ?? 0
+        let end = characters[min(range.upperBound, characters.count)...].firstIndex(of: " ") ?? characters.count
+        return String(characters[..<start] + characters[end...])
     }
 
     mutating func filterBySelectedService() -> [Effect] {
