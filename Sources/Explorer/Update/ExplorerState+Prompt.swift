@@ -35,6 +35,7 @@ extension ExplorerState {
     }
 
     private mutating func accept(_ prompt: Prompt) -> [Effect] {
+        let candidates = paletteCandidates
         self.prompt = nil
         let text = prompt.editor.text
         switch prompt.purpose {
@@ -42,7 +43,6 @@ extension ExplorerState {
         case .find: if !text.isEmpty { goToFirstMatch() }
         case .helpSearch: break
         case .palette(let choice):
-            let candidates = paletteCandidates
             guard choice < candidates.count else {
                 refuse("No command is called \(text); ? lists them")
                 return []

@@ -43,7 +43,7 @@ import TraceModel
         driver.press("Esc :")
         driver.type("foal")
         driver.press("Enter")
-        #expect(driver.text.contains("frontend GET /ch… +10 ✗3") || driver.text.contains("+10 ✗3"))
+        #expect(driver.text.contains("+10 ✗3"))
     }
 
     @Test func `The help is searched`() {
