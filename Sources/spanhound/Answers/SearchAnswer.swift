@@ -31,22 +31,46 @@ struct SearchAnswer {
     }
 
     func print(on page: Page) {
+        let clock = StartColumn(traces, page)
         var table = TextTable([
-            .init(title: "TRACE"), .init(title: "START"), .init(title: "DURATION", isNumber: true), .init(title: "SPANS", isNumber: true),
-            .init(title: "ERRORS", isNumber: true), .init(title: "NAME", truncation: .middle),
+            .init(title: "TRACE"), .init(title: clock.title), .init(title: "DURATION", isNumber: true),
+            .init(title: "SPANS", isNumber: true), .init(title: "ERRORS", isNumber: true), .init(title: "NAME", truncation: .middle),
         ])
         for trace in traces {
-            let start = trace.start.map { page.times.dateTime($0, decimals: 0) } ?? ""
             table.add([
-                StyledText(page.isMarkdown ? trace.idText : String(trace.idText.prefix(16)), page.theme.faint), StyledText(start),
-                StyledText(trace.duration.map(DurationText.text) ?? ""), StyledText(CountText.text(trace.spanCount)),
+                StyledText(page.isMarkdown ? trace.idText : String(trace.idText.prefix(Self.idDigits)), page.theme.faint),
+                StyledText(clock.text(trace)), StyledText(trace.duration.map(DurationText.text) ?? ""),
+                StyledText(CountText.text(trace.spanCount)),
                 StyledText(trace.errorSpans > 0 ? CountText.text(trace.errorSpans) : "", page.theme.error),
                 StyledText(trace.name, trace.isIncomplete ? page.theme.warning : .plain),
             ])
         }
         if !traces.isEmpty { page.print(table) }
+        StandardOutput.flush()
         let listed = traces.count < matched ? "\(CountText.text(traces.count)) listed, " : ""
         StandardError.write(
             "\(listed)\(CountText.text(matched)) of \(CountText.text(total, "trace")) \(matched == 1 ? "matches" : "match")\n")
+    }
+
+    /// Enough of an id to tell thousands of traces apart; `show --trace` takes the beginning.
+    private static let idDigits = 12
+}
+
+/// When traces began: the time of day, and the date above if it is the same for all.
+private struct StartColumn {
+    let title: String
+    private let hasDates: Bool
+    private let times: TimeText
+
+    init(_ traces: ArraySlice<Trace>, _ page: Page) {
+        times = page.times
+        let dates = Set(traces.lazy.compactMap(\.start).map { page.times.date($0) })
+        hasDates = dates.count != 1
+        title = hasDates ? "START" : dates.first ?? ""
+    }
+
+    func text(_ trace: Trace) -> String {
+        guard let start = trace.start else { return "" }
+        return hasDates ? times.dateTime(start, decimals: 0) : times.time(start)
     }
 }
