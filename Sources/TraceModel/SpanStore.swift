@@ -40,6 +40,8 @@ public final class SpanStore {
 
     /// A writer of its own for one task.
     public func writer() -> SpanWriter { SpanWriter(strings: storage.strings) }
+    /// Every distinct string; safe to use from any task, as ``SpanWriter/init(strings:)`` does.
+    public var strings: StringTable { storage.strings }
     /// Who produced spans; safe to use from any task.
     public var resources: ResourceTable { storage.resources }
 

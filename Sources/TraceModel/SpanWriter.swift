@@ -46,7 +46,8 @@ public struct SpanWriter: ~Copyable {
     private var traces: [TraceID: UInt32] = [:]
     private var lastTrace: (id: TraceID, local: UInt32)?
 
-    init(strings: StringTable) {
+    /// A writer that interns into a store's strings; its batches are for that store alone.
+    public init(strings: StringTable) {
         self.strings = StringCache(table: strings)
         attributes = AttributeAppender(chunk.attributes)
         eventTimes = ColumnAppender(chunk.events.times)

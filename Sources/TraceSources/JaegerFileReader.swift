@@ -42,11 +42,11 @@ struct JaegerFileReader {
     /// - Returns: the last piece joined, when the next one does not begin where it ends.
     private mutating func readPieces(of file: MappedFile, after first: JaegerPiece) -> JaegerPiece? {
         let plan = PiecePlan(bytes: file.bytes, first: first)
-        let workers = PieceWorkers(plan: plan, file: file, session: session, source: source)
+        let workers = PieceWorkers(plan: plan, file: file, store: session.store, source: source)
         defer { workers.stop() }
         var last = first
         while !session.isCancelled, let piece = workers.next() {
-            guard plan.follows(piece.split, last) else { return last }
+            guard plan.follows(piece.start, last) else { return last }
             join(piece.result)
             last = piece.result
         }

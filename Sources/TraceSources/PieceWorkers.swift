@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 import TraceFormats
 import TraceModel
@@ -7,87 +6,86 @@ import TraceModel
 ///
 /// A class because the workers share it. `@unchecked Sendable`: what changes is behind the lock.
 final class PieceWorkers: @unchecked Sendable {
+    /// What one piece gave. `@unchecked Sendable`: its rows are nobody else's until they are committed.
     struct Piece: @unchecked Sendable {
-        // `@unchecked Sendable`: its chunk is its own until it is committed.
-        let split: PiecePlan.Start
+        let start: PiecePlan.Start
         let result: JaegerPiece
     }
 
     private struct State {
         var nextToTake = 0
         var nextToGive = 0
+        /// Decoded pieces that nobody has asked for yet; nil where none begins.
         var results: [Int: Piece?] = [:]
         var isStopped = false
     }
 
+    private enum Delivery {
+        case piece(Piece)
+        /// No span begins in that part of the file.
+        case gap
+        case notYet
+        case end
+    }
+
     private let plan: PiecePlan
     private let file: MappedFile
+    private let strings: StringTable
+    private let resources: ResourceTable
     private let source: SourceID
     private let state = Mutex(State())
-    private let arrived = DispatchSemaphore(value: 0)
-    private let group = DispatchGroup()
+    private let arrivals = Arrivals()
+    private let threads = WorkerThreads()
 
-    init(plan: PiecePlan, file: MappedFile, session: LoadSession, source: SourceID, workers: Int = 2) {
+    init(plan: PiecePlan, file: MappedFile, store: SpanStore, source: SourceID, workers: Int = 2) {
         self.plan = plan
         self.file = file
         self.source = source
-        for _ in 0..<min(workers, plan.count) {
-            let parts = WorkerParts(writer: session.store.writer(), resources: session.store.resources)
-            DispatchQueue.global().async(group: group) { self.work(parts) }
-        }
+        strings = store.strings
+        resources = store.resources
+        for _ in 0..<min(workers, plan.count) { threads.start { self.work() } }
     }
-
-    /// What a worker needs of the store.
-    ///
-    /// `@unchecked Sendable`: handed over once.
-    private final class WorkerParts: @unchecked Sendable {
-        var writer: SpanWriter?
-        let resources: ResourceTable
-        init(writer: consuming SpanWriter, resources: ResourceTable) {
-            self.writer = consume writer
-            self.resources = resources
-        }
-    }
-
-    /// Whether every piece was given out.
-    var isFinished: Bool { state.withLock { $0.nextToGive >= plan.count } }
 
     /// The next piece in file order; nil after the last one.
     func next() -> Piece? {
         while true {
-            let (known, result): (Bool, Piece?) = state.withLock { state in
-                guard state.nextToGive < plan.count, let result = state.results.removeValue(forKey: state.nextToGive) else {
-                    return (state.nextToGive >= plan.count, nil)
-                }
-                state.nextToGive += 1
-                return (result != nil, result)
+            switch deliver() {
+            case .piece(let piece): return piece
+            case .gap: continue
+            case .notYet: arrivals.wait()
+            case .end: return nil
             }
-            if known { return result }
-            // Pieces that begin nowhere were given as nil: look at the next one at once.
-            if state.withLock({ $0.results[$0.nextToGive] != nil }) { continue }
-            arrived.wait()
         }
     }
 
     /// Lets the workers end and waits for them.
     func stop() {
         state.withLock { $0.isStopped = true }
-        group.wait()
+        threads.join()
     }
 
-    private func work(_ parts: WorkerParts) {
-        guard let writer = parts.writer.take() else { return }
-        var decoder = JaegerDecoder(file.bytes, writer: writer, resources: parts.resources, source: source)
+    private func deliver() -> Delivery {
+        state.withLock { state in
+            if state.nextToGive >= plan.count { return .end }
+            guard let result = state.results.removeValue(forKey: state.nextToGive) else { return .notYet }
+            state.nextToGive += 1
+            return result.map(Delivery.piece) ?? .gap
+        }
+    }
+
+    private func work() {
+        var decoder = JaegerDecoder(file.bytes, writer: SpanWriter(strings: strings), resources: resources, source: source)
         while let index = take() {
-            guard let start = plan.start(of: index) else {
-                give(index, nil)
-                continue
+            var piece: Piece?
+            if let start = plan.start(of: index) {
+                decoder.restart(from: start.offset, levels: start.levels)
+                _ = decoder.run(until: plan.end(of: index))
+                let result = decoder.takePiece()
+                file.drop(start.offset..<result.endOffset)
+                piece = Piece(start: start, result: result)
             }
-            decoder.restart(from: start.offset, levels: start.levels)
-            _ = decoder.run(until: plan.end(of: index))
-            let piece = decoder.takePiece()
-            file.drop(start.offset..<piece.endOffset)
-            give(index, Piece(split: start, result: piece))
+            state.withLock { $0.results[index] = .some(piece) }
+            arrivals.signal()
         }
     }
 
@@ -97,10 +95,5 @@ final class PieceWorkers: @unchecked Sendable {
             state.nextToTake += 1
             return state.nextToTake - 1
         }
-    }
-
-    private func give(_ index: Int, _ piece: Piece?) {
-        state.withLock { $0.results[index] = .some(piece) }
-        arrived.signal()
     }
 }
