@@ -29,7 +29,7 @@ public struct SpanWriter: ~Copyable {
     static let distinctLimit: UInt32 = 4096
 
     private var strings: StringCache
-    private var chunk = SpanChunk()
+    private var chunk = SpanChunk(capacity: SpanChunk.firstCapacity)
     private var rows = 0
     private var firstRow = 0
     private var attributes: AttributeAppender
@@ -193,7 +193,7 @@ public struct SpanWriter: ~Copyable {
         linkCount = chunk.links.count
         warningCount = chunk.warnings.count
         rows = row + 1
-        if rows == SpanChunk.capacity { nextChunk() }
+        if rows == chunk.capacity { nextChunk() }
     }
 
     /// Forgets attributes, events, links and warnings added since the last ``finish(_:)``.
@@ -240,7 +240,7 @@ public struct SpanWriter: ~Copyable {
     @inline(never)
     private mutating func nextChunk() {
         closeRange()
-        chunk = SpanChunk()
+        chunk = SpanChunk(capacity: SpanChunk.fullCapacity)
         (rows, firstRow, linkCount, warningCount) = (0, 0, 0, 0)
         attributes = AttributeAppender(chunk.attributes)
         eventTimes = ColumnAppender(chunk.events.times)

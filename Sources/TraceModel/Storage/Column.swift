@@ -1,4 +1,4 @@
-/// An append-only column of plain values in blocks of 65,536 rows.
+/// An append-only column of plain values in blocks of 4,096 rows.
 ///
 /// Blocks never move and a row that was published is never written again, so a reader that knows a row count may read
 /// those rows while one writer appends more. The directory of blocks grows by copying; old directories stay alive until
@@ -6,7 +6,7 @@
 ///
 /// `@unchecked Sendable`: one writer appends behind the rows that readers know of; the two never touch the same memory.
 public final class Column<Element: BitwiseCopyable>: @unchecked Sendable {
-    @inlinable static var blockBits: Int { 16 }
+    @inlinable static var blockBits: Int { 12 }
     @inlinable static var blockRows: Int { 1 << blockBits }
 
     private var directory: UnsafeMutablePointer<UnsafeMutablePointer<Element>>

@@ -2,7 +2,12 @@
 ///
 /// `@unchecked Sendable`: one writer appends behind the rows that were committed; readers read committed rows only.
 public final class SpanChunk: @unchecked Sendable {
-    static let capacity = 1 << 16
+    /// Rows of a chunk that follows a full one.
+    static let fullCapacity = 1 << 16
+    /// Rows of a writer's first chunk, so that a small file takes little memory.
+    static let firstCapacity = 1 << 12
+
+    let capacity: Int
 
     let trace: UnsafeMutablePointer<UInt32>
     let id: UnsafeMutablePointer<UInt64>
@@ -27,17 +32,18 @@ public final class SpanChunk: @unchecked Sendable {
     let text = TextArena()
     var count = 0
 
-    init() {
-        trace = .allocate(capacity: Self.capacity)
-        id = .allocate(capacity: Self.capacity)
-        parent = .allocate(capacity: Self.capacity)
-        start = .allocate(capacity: Self.capacity)
-        duration = .allocate(capacity: Self.capacity)
-        name = .allocate(capacity: Self.capacity)
-        resource = .allocate(capacity: Self.capacity)
-        facts = .allocate(capacity: Self.capacity)
-        attributeStart = .allocate(capacity: Self.capacity + 1)
-        eventStart = .allocate(capacity: Self.capacity + 1)
+    init(capacity: Int) {
+        self.capacity = capacity
+        trace = .allocate(capacity: capacity)
+        id = .allocate(capacity: capacity)
+        parent = .allocate(capacity: capacity)
+        start = .allocate(capacity: capacity)
+        duration = .allocate(capacity: capacity)
+        name = .allocate(capacity: capacity)
+        resource = .allocate(capacity: capacity)
+        facts = .allocate(capacity: capacity)
+        attributeStart = .allocate(capacity: capacity + 1)
+        eventStart = .allocate(capacity: capacity + 1)
         attributeStart[0] = 0
         eventStart[0] = 0
     }
