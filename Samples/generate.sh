@@ -7,14 +7,18 @@ cd "$(dirname "$0")"
 generate() {
     file=$1
     shift
-    "$spanhound" generate "$@" -o "$file"
+    case $file in
+    *.gz) "$spanhound" generate "$@" | gzip -n -9 > "$file" ;;
+    *) "$spanhound" generate "$@" -o "$file" ;;
+    esac
     echo "Samples/$file"
 }
 
 # A test reads these lines too, and compares the files with what the simulator gives.
-generate checkout.json --scenario checkout --traces 10 --seed 7
-generate slow-database.json --scenario slow-database --traces 10 --seed 3
+generate checkout.json --scenario checkout --traces 10 --seed 45
+generate slow-database.json --scenario slow-database --traces 10 --seed 55
 generate retry-storm.json --scenario retry-storm --traces 8 --seed 5
 generate broken.json --scenario broken --traces 16 --seed 1
 generate deep.json --shape deep --spans 150 --seed 1
 generate wide.json --shape wide --spans 150 --seed 1
+generate batch.json.gz --shape batch --spans 1500 --seed 1

@@ -14,6 +14,19 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
     /// What the simulator gives for it.
     var expected: [UInt8] { jaegerJSON(simulator) }
 
+    /// What the file holds, inflated where it is compressed; nil when that cannot be read.
+    func content() throws -> [UInt8]? {
+        let bytes = [UInt8](try Data(contentsOf: url))
+        return name.hasSuffix(".gz") ? Self.inflated(bytes) : bytes
+    }
+
+    private static func inflated(_ bytes: [UInt8]) -> [UInt8]? {
+        let inflater = GzipInflater()
+        var output = [UInt8](repeating: 0, count: 1 << 22)
+        let progress = bytes.withUnsafeBytes { input in output.withUnsafeMutableBytes { try? inflater.inflate(input, into: $0) } }
+        return progress.flatMap { $0.endsMember ? Array(output.prefix($0.produced)) : nil }
+    }
+
     /// Every file that the script generates.
     static let all: [SampleFile] = {
         let script = (try? String(contentsOf: Places.samples.appendingPathComponent("generate.sh"), encoding: .utf8)) ?? ""
@@ -22,7 +35,7 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
 
     private init?(line: Substring) {
         let words = line.split(separator: " ").map(String.init)
-        guard words.count > 2, words[0] == "generate", words[1].hasSuffix(".json") else { return nil }
+        guard words.count > 2, words[0] == "generate", words[1].contains(".json") else { return nil }
         name = words[1]
         var options: [String: String] = [:]
         for index in stride(from: 2, to: words.count - 1, by: 2) { options[words[index]] = words[index + 1] }
