@@ -11,16 +11,15 @@ struct GenerateCommand: ParsableCommand {
             Writes Jaeger JSON as a Jaeger server sends it. The same arguments give the
             same bytes, and ten traces are the first ten of twenty.
 
-            """ + scenarios + """
+            \(scenarios)
 
-
-                  spanhound generate --scenario slow-database -o slow.json
-                  spanhound generate --spans 500000 -o large.json
-                  spanhound generate | spanhound
-                """)
+              spanhound generate --scenario slow-database -o slow.json
+              spanhound generate --spans 500000 -o large.json
+              spanhound generate | spanhound
+            """)
 
     private static let scenarios = Scenario.allCases
-        .map { "  " + $0.rawValue + String(repeating: " ", count: max(2, 16 - $0.rawValue.count)) + $0.summary + "\n" }.joined()
+        .map { "  " + $0.rawValue + String(repeating: " ", count: max(2, 16 - $0.rawValue.count)) + $0.summary }.joined(separator: "\n")
 
     @Option(help: ArgumentHelp("So many traces (default: 100).", valueName: "n"))
     var traces: Int?
@@ -35,7 +34,7 @@ struct GenerateCommand: ParsableCommand {
     var seed: UInt64 = 1
 
     @Option(
-        help: ArgumentHelp("How spans are spread over traces: natural, or large traces that are a batch, wide or deep.", valueName: "name"))
+        help: ArgumentHelp("How spans are spread over traces; all but natural make large ones.", valueName: "name"))
     var shape = Shape.natural
 
     @Option(help: ArgumentHelp("Spans of each large trace (default: all in one).", valueName: "n"))
@@ -45,7 +44,7 @@ struct GenerateCommand: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
     var output: String?
 
-    @OptionGroup(title: "Global options") var options: GlobalOptions
+    @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     mutating func validate() throws {
         if traces != nil && spans != nil { throw ValidationError("--traces and --spans exclude each other.") }

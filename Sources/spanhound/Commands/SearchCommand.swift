@@ -11,7 +11,7 @@ struct SearchCommand: ParsableCommand {
             start, end) must hold on one span; the answer is whole traces.
 
               spanhound search --service frontend --min-duration 500ms traces/
-              spanhound search --tag http.status_code=500 --sort longest --limit 10 trace.json
+              spanhound search --tag http.status_code=500 --sort longest trace.json
               spanhound search --errors --json traces/ | jq -r '.traces[].traceID'
             """)
 

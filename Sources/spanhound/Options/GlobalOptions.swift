@@ -8,7 +8,7 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "Answer in Markdown, for pasting.")
     var markdown = false
 
-    @Option(help: ArgumentHelp("Colours: auto (on a terminal, unless NO_COLOR is set), always or never.", valueName: "when"))
+    @Option(help: ArgumentHelp("Colours; auto is on a terminal, unless NO_COLOR is set.", valueName: "when"))
     var color = ColorChoice.auto
 
     @Flag(help: "Use ASCII shapes only; the default where the locale is not UTF-8.")

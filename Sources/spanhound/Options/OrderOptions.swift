@@ -3,7 +3,7 @@ import TraceAnalysis
 
 /// In which order traces are listed, and how many.
 struct OrderOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Which come first: recent, longest, shortest, spans, errors, oldest, services or name.", valueName: "order"))
+    @Option(help: ArgumentHelp("Which traces come first.", valueName: "order"))
     var sort: TraceSort?
 
     @Option(help: ArgumentHelp("At most so many traces (default: all).", valueName: "n"))
