@@ -54,6 +54,14 @@ public struct Simulator: Sequence, IteratorProtocol, Sendable {
         self.spansPerTrace = Swift.max(1, spansPerTrace ?? (spansLeft == .max ? Self.defaultSpansPerTrace : spansLeft))
     }
 
+    /// Sets the ids of one scenario and shape apart from those of others, whose requests are the same for the same seed.
+    private var salt: UInt64 {
+        "\(scenario.rawValue) \(shape.rawValue)".utf8.reduce(0) { salt, byte in
+            var mixer = SplitMix(state: salt ^ UInt64(byte))
+            return mixer.next()
+        }
+    }
+
     private var isFinished: Bool { running == nil && (tracesLeft == 0 || spansLeft == 0) }
 
     /// The next spans, assembled; nil when all were handed out.
@@ -85,7 +93,7 @@ public struct Simulator: Sequence, IteratorProtocol, Sendable {
     /// Begins a trace, and records all of it unless its shape makes it large.
     private mutating func begin(_ recorder: inout TraceRecorder) {
         let random = Random(seed: seed, stream: UInt64(truncatingIfNeeded: number))
-        recorder.beginTrace(random)
+        recorder.beginTrace(random, salt: salt)
         let spans = Swift.min(spansPerTrace, spansLeft)
         switch shape {
         case .natural: record(random, &recorder)

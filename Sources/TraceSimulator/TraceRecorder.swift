@@ -55,10 +55,10 @@ struct TraceRecorder: ~Copyable {
         self.conditions = conditions
     }
 
-    /// Begins a trace whose course follows from `random`.
-    mutating func beginTrace(_ random: Random) {
+    /// Begins a trace whose course follows from `random`, and its id from a salt as well.
+    mutating func beginTrace(_ random: Random, salt: UInt64) {
         self.random = random
-        traceID = TraceID(high: self.random.next() | 1, low: self.random.next())
+        traceID = TraceID(high: self.random.next() ^ salt | 1, low: self.random.next() ^ salt)
     }
 
     /// How many spans some work would record; afterwards it can be done for real, or not at all.

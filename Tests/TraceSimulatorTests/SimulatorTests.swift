@@ -12,6 +12,14 @@ import TraceModel
         #expect(first != jaegerJSON(Simulator(scenario: scenario, amount: .traces(30), seed: 10)))
     }
 
+    @Test("No two scenarios or shapes share a trace id")
+    func idsAreApart() {
+        var simulators = Scenario.allCases.map { Simulator(scenario: $0, amount: .traces(5)) }
+        simulators += Shape.allCases.dropFirst().map { Simulator(amount: .traces(5), shape: $0, spansPerTrace: 10) }
+        let ids = simulators.flatMap { $0.flatMap { snapshot in snapshot.traces.map { snapshot[$0].id } } }
+        #expect(ids.count == 35 && Set(ids).count == 35)
+    }
+
     @Test("Ten traces are the first ten of twenty")
     func tracesDoNotDependOnTheirNumber() throws {
         let ten = jaegerJSON(Simulator(amount: .traces(10)))
