@@ -12,6 +12,12 @@ import TraceModel
         #expect(first != jaegerJSON(Simulator(scenario: scenario, amount: .traces(30), seed: 10)))
     }
 
+    @Test("A span takes some 980 bytes of JSON, so that half a million stay below the longest string Node knows")
+    func size() {
+        let bytesPerSpan = jaegerJSON(Simulator(amount: .spans(5_000))).count / 5_000
+        #expect(bytesPerSpan > 960 && bytesPerSpan < 1000)
+    }
+
     @Test("No two scenarios or shapes share a trace id")
     func idsAreApart() {
         var simulators = Scenario.allCases.map { Simulator(scenario: $0, amount: .traces(5)) }
