@@ -41,7 +41,7 @@ struct Layout: Equatable {
         let showsServices = !isAlone || wishes.isServicesFocused, showsTraces = !isAlone || !wishes.isServicesFocused
         if showsServices, showsTraces {
             if size.columns >= 150 {
-                layout.services = body.takeLeft(min(66, size.columns * 2 / 5))
+                layout.services = body.takeLeft(min(74, size.columns * 2 / 5))
                 _ = body.takeLeft(2)
             } else {
                 layout.services = body.takeTop(min(wishes.serviceCount + 1, max(4, body.size.rows * 2 / 5)))

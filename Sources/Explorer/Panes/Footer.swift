@@ -68,7 +68,7 @@ extension ExplorerState {
     func isWorthTelling(_ command: Command) -> Bool {
         switch command {
         case .maximize: screen == .search || trace?.isInspectorOpen == true
-        case .diagnostics: load.findings.count > 0
+        case .diagnostics: load.findings.count > 0 && overlay == nil
         case .failedOnly: search.filter.errorsOnly || search.services?.services.contains { $0.errorSpans > 0 } == true
         case .help: overlay == nil
         case .nextError: focus == .waterfall || trace?.find.isActive != true

@@ -6,10 +6,14 @@ struct TracesPane {
     let state: ExplorerState
     let look: Look
 
-    private static let columns = [
-        TableColumn(title: "spans", width: 6, rank: 1, id: 2), TableColumn(title: "svc", width: 4, rank: 3, id: 3),
-        TableColumn(title: "errors", width: 7, rank: 0, id: 4), TableColumn(title: "start", width: 12, rank: 2, id: 5),
-    ]
+    /// The columns of numbers; the start has its date where there is room.
+    private static func columns(width: Int) -> [TableColumn] {
+        [
+            TableColumn(title: "spans", width: 6, rank: 1, id: 2), TableColumn(title: "svc", width: 4, rank: 3, id: 3),
+            TableColumn(title: "errors", width: 7, rank: 0, id: 4),
+            TableColumn(title: "start", width: width >= 100 ? 23 : 12, rank: 2, id: 5),
+        ]
+    }
 
     /// Where things are in a row: the bar, the duration behind it, the name, then the columns of numbers.
     private struct Places {
@@ -22,7 +26,7 @@ struct TracesPane {
             bar = width < 60 ? 6 : min(24, width / 7)
             duration = bar + 1 + DurationText.alignedColumns
             name = duration + 2
-            columns = TableColumn.fit(TracesPane.columns, into: width, flexible: name + 14)
+            columns = TableColumn.fit(TracesPane.columns(width: width), into: width, flexible: name + 14)
         }
     }
 
@@ -83,7 +87,9 @@ struct TracesPane {
             let text = trace.errorSpans > 0 ? canvas.glyphs.error + CountText.compact(trace.errorSpans) : "-"
             canvas.putRight(text, endingAt: end, style: trace.errorSpans > 0 ? theme.error : theme.faint, maxWidth: column.width)
         default:
-            canvas.putRight(trace.start.map { look.time.time($0) } ?? "unknown", endingAt: end, style: theme.faint, maxWidth: column.width)
+            canvas.putRight(
+                trace.start.map { column.width > 12 ? look.time.dateTime($0) : look.time.time($0) } ?? "unknown", endingAt: end,
+                style: theme.faint, maxWidth: column.width)
         }
     }
 

@@ -12,7 +12,9 @@ extension Sentences {
         case .badBase64: "this is not base64" + tail
         case .timeOutOfRange: "a time that no clock shows" + tail
         case .missingSpanID: "a span without an id"
-        case .missingProcess: "no process is called\(named.isEmpty ? " so" : named); the span has no service"
+        case .missingProcess:
+            found.map { "no process is called \($0); the span has no service" }
+                ?? "the span's process is not in the file; the span has no service"
         case .valueCut: "a value longer than 16 MiB was cut"
         case .nestingTooDeep: "nested too deeply; the value was left out"
         case .typeMismatch: "the value does not fit its stated type; it was read as it is" + tail
@@ -35,7 +37,7 @@ extension Sentences {
         case .parentCycle: "spans that are each other's parents; the cycle was cut"
         case .duplicateSpanID: "the span id\(named) occurs more than once in a trace"
         case .severalRoots: "more than one root in a trace"
-        case .negativeDuration: "a negative duration" + tail
+        case .negativeDuration: "a negative duration"
         case .missingStart: "a span without a start"
         case .childOutsideParent: "a span that begins before its parent or ends after it"
         }

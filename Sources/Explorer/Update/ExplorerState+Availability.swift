@@ -3,6 +3,7 @@ extension ExplorerState {
     /// A sentence for the message line; nil when the command can be done.
     public func reasonUnavailable(_ command: Command) -> String? {
         switch command {
+        case .find where overlay != nil: if case .findings = overlay { "Only the keys can be searched" } else { nil }
         case .filter, .failedOnly, .sortNext, .sortPrevious, .sortInvert:
             screen == .search
                 ? search.filterError != nil && command == .failedOnly ? search.filterError : nil : "Only on the search screen; q goes there"
@@ -11,7 +12,7 @@ extension ExplorerState {
         case .open where focus == .services: selectedService == nil ? "No service is loaded yet" : search.filterError
         case .nextSlow, .previousSlow, .find, .parent, .child, .nextSibling, .previousSibling, .toggleFold, .foldAll, .unfoldAll,
             .foldLevel, .unfoldLevel, .foldOrParent, .unfoldOrChild, .copySpanID:
-            needsTrace(unless: command == .find && overlay != nil)
+            needsTrace()
         case .nextError, .previousError: needsTrace() ?? (trace?.view?.errorCount == 0 ? "No span of this trace failed" : nil)
         case .findNext, .findPrevious: needsTrace() ?? (trace?.find.isActive == true ? nil : "Nothing to find yet; / asks for it")
         case .copyValue, .copyPair:
@@ -23,8 +24,7 @@ extension ExplorerState {
         }
     }
 
-    private func needsTrace(unless exempt: Bool = false) -> String? {
-        if exempt { return nil }
+    private func needsTrace() -> String? {
         if screen != .trace { return "Open a trace first" }
         return trace?.view == nil ? "The trace is still being opened" : nil
     }

@@ -23,6 +23,6 @@ struct WaterfallColumns: Equatable {
         bar = barEnd - treeEnd >= 6 ? treeEnd + 1..<barEnd : barEnd..<barEnd
         durationEnd = hasSelf ? width - DurationText.alignedColumns - 1 : width
         selfTimeEnd = hasSelf ? width : nil
-        levels = max(2, tree.count / 4)
+        levels = max(2, tree.count / 5)
     }
 }

@@ -53,21 +53,22 @@ struct WaterfallPainter {
         canvas.put(badge, at: Point(column: column, row: point.row), maxWidth: max(0, columns.tree.upperBound - column))
     }
 
-    /// Pieces in the room there is; of several the first gives way, down to half of it.
+    /// Pieces in the room there is; of two the first, which the sign tells as well, gives way down to a third, and goes when that is too little.
     private static func put(_ pieces: [StyledText], at point: Point, room: Int, on canvas: inout Canvas) -> Int {
-        guard pieces.count == 2 else { return canvas.put(pieces, at: point, maxWidth: room, truncation: .tail) }
-        let (first, second) = (TextWidth.columns(of: pieces[0].text), TextWidth.columns(of: pieces[1].text, atMost: room))
-        let firstRoom = first + second <= room ? first : max(room / 2 - 1, room - second)
+        guard let name = pieces.last, let service = pieces.first, pieces.count == 2 else {
+            return canvas.put(pieces, at: point, maxWidth: room, truncation: .tail)
+        }
+        let (first, second) = (TextWidth.columns(of: service.text), TextWidth.columns(of: name.text, atMost: room))
+        let firstRoom = min(first, max(room / 3, room - second))
         var column = point.column
-        if first > firstRoom {
-            let fitted = Truncation.tail.fit(pieces[0].text, columns: max(1, firstRoom - 1), ellipsis: canvas.glyphs.ellipsis) + " "
-            column = canvas.put(fitted, at: point, style: pieces[0].style)
-        } else {
-            column = canvas.put(pieces[0].text, at: point, style: pieces[0].style)
+        if firstRoom == first {
+            column = canvas.put(service.text, at: point, style: service.style)
+        } else if firstRoom >= 6 {
+            let fitted = Truncation.tail.fit(service.text, columns: firstRoom - 1, ellipsis: canvas.glyphs.ellipsis) + " "
+            column = canvas.put(fitted, at: point, style: service.style)
         }
         let left = max(0, point.column + room - column)
-        return canvas.put(
-            pieces[1].text, at: Point(column: column, row: point.row), style: pieces[1].style, maxWidth: left, truncation: .tail)
+        return canvas.put(name.text, at: Point(column: column, row: point.row), style: name.style, maxWidth: left, truncation: .tail)
     }
 
     /// What a fold hides: ` +12`, and how many of those failed.

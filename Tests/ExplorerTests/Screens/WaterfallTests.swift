@@ -38,7 +38,7 @@ import TraceModel
         let spans = (1...60).map { SketchedSpan(id: UInt64($0), parent: UInt64($0 - 1)) }
         let snapshot = Snapshot.of(spans)
         let lines = WaterfallText.lines(snapshot[snapshot.traces[0]], width: 80)
-        #expect(lines.last?.contains("51» ") == true)
+        #expect(lines.last?.contains("53» ") == true)
         #expect(lines.allSatisfy { $0.contains("op") || $0.contains("Spans") })
     }
 
