@@ -22,6 +22,17 @@ import Testing
             text([StyledText("x", many), StyledText("y", Style(foreground: .palette(9)))]) == "\u{1b}[0;38;5;196mx\u{1b}[0;91my\u{1b}[0m")
     }
 
+    @Test("A line of pieces is written as the canvas that shows them")
+    func pieces() {
+        let bold = Style(attributes: .bold), red = Style(foreground: .palette(1))
+        for line in [
+            [], [StyledText("a")], [StyledText("a", bold), StyledText(" b")],
+            [StyledText("a"), StyledText("b", red), StyledText("c", bold)],
+        ] {
+            #expect(EscapedRow.text(line) == text(line))
+        }
+    }
+
     @Test("What comes from a trace cannot steer the terminal")
     func hostile() { #expect(text([StyledText("a\u{1b}[2Jb")], columns: 20) == "a␛[2Jb") }
 }

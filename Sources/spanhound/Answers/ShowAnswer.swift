@@ -18,7 +18,7 @@ struct ShowAnswer {
         printHeader(on: page)
         page.print()
         page.printVerbatim {
-            WaterfallText.render(trace, width: page.width, glyphs: page.glyphs, theme: page.theme) { page.print($0) }
+            WaterfallText.render(trace, width: page.width, glyphs: page.glyphs, theme: page.theme) { page.print(drawn: $0) }
         }
         if details {
             page.print()

@@ -23,6 +23,18 @@ enum EscapedRow {
         return current == .plain ? text : text + "\u{1b}[0m"
     }
 
+    /// A line of text that holds no blanks at its end.
+    static func text(_ line: [StyledText]) -> String {
+        var text = ""
+        var current = Style.plain
+        for piece in line {
+            if piece.style != current { text += sequence(for: piece.style) }
+            current = piece.style
+            text += piece.text
+        }
+        return current == .plain ? text : text + "\u{1b}[0m"
+    }
+
     private static func sequence(for style: Style) -> String {
         let names: [(Style.Attributes, Int)] = [(.bold, 1), (.dim, 2), (.italic, 3), (.underline, 4), (.reverse, 7)]
         var codes = ["0"] + names.filter { style.attributes.contains($0.0) }.map { String($0.1) }

@@ -124,6 +124,18 @@ struct JSONWriter {
 
     private mutating func string(_ text: String) {
         bytes.append(0x22)
+        var text = text
+        let isPlain = text.withUTF8 { utf8 in
+            // Nearly every string needs no escape.
+            guard utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c }) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        if !isPlain { escaped(text) }
+        bytes.append(0x22)
+    }
+
+    private mutating func escaped(_ text: String) {
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x22: bytes.append(contentsOf: [0x5c, 0x22])
@@ -136,7 +148,6 @@ struct JSONWriter {
             default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             }
         }
-        bytes.append(0x22)
     }
 
     private mutating func escape(_ scalar: UInt32) {

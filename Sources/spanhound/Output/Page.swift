@@ -33,6 +33,16 @@ struct Page {
         print(canvas)
     }
 
+    /// A line that was drawn on a canvas already, so that nothing in it can steer the terminal.
+    func print(drawn line: [StyledText]) {
+        if usesEscapes {
+            StandardOutput.write(EscapedRow.text(line) + "\n")
+        } else {
+            for piece in line { StandardOutput.write(piece.text) }
+            StandardOutput.write("\n")
+        }
+    }
+
     func print(_ text: String, _ style: Style = .plain) { print([StyledText(text, style)]) }
 
     /// A fact and what it is called.
