@@ -12,14 +12,14 @@ import Testing
         }
     }
 
-    @Test("Every escape from the concurrency checker says why, in the comment above it", arguments: sources)
+    @Test("Every escape from the concurrency checker says why, in a comment beside it", arguments: sources)
     func escapesAreExplained(file: SourceFile) {
         let escape = /@unchecked Sendable|nonisolated\(unsafe\) (?:static )?var/
         for (number, code) in file.codeLines(holding: "@unchecked Sendable", "nonisolated(unsafe)") where code.contains(escape) {
             // Attributes, and neighbours that escape for the same reason, may stand between.
             let above = file.lines[..<(number - 1)].reversed().drop { $0.contains(/^\s*@/) || $0.contains(escape) }
-            let isExplained = above.first?.contains(/^\s*\/\//) ?? false
-            #expect(isExplained, "\(file.path):\(number): a comment above must say why this is safe")
+            let isExplained = [above.first, file.lines[number...].first].contains { $0?.contains(/^\s*\/\//) ?? false }
+            #expect(isExplained, "\(file.path):\(number): a comment above or below must say why this is safe")
         }
     }
 

@@ -12,7 +12,9 @@ import Testing
         "TraceQuery": pure.union(["TraceModel"]),
         "TraceAnalysis": pure.union(["TraceModel"]),
         "TraceSimulator": pure.union(["TraceModel"]),
-        "TraceSources": pure.union(["TraceModel", "TraceFormats", "TraceQuery", "CCurl", "CSystem", "FoundationEssentials", "Glibc"]),
+        "TraceSources": pure.union([
+            "TraceModel", "TraceFormats", "TraceQuery", "CCurl", "CSystem", "Dispatch", "FoundationEssentials", "Glibc",
+        ]),
         "Terminal": pure.union(["CSystem"]),
         "Terminal/System": pure.union(["CSystem", "Glibc"]),
         "Terminal/Ncurses": pure.union(["CSystem", "CNcurses", "Glibc"]),
