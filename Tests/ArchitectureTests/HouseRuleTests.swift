@@ -17,7 +17,9 @@ import Testing
         let escape = /@unchecked Sendable|nonisolated\(unsafe\) (?:static )?var/
         for (number, code) in file.codeLines(holding: "@unchecked Sendable", "nonisolated(unsafe)") where code.contains(escape) {
             // Attributes, and neighbours that escape for the same reason, may stand between.
-            let above = file.lines[..<(number - 1)].reversed().drop { $0.contains(/^\s*@/) || $0.contains(escape) }
+            let above = file.lines[..<(number - 1)].reversed().drop {
+                $0.contains(/^\s*@/) || $0.contains(/^\s*private nonisolated\(unsafe\) var/)
+            }
             let isExplained = [above.first, file.lines[number...].first].contains { $0?.contains(/^\s*\/\//) ?? false }
             #expect(isExplained, "\(file.path):\(number): a comment above or below must say why this is safe")
         }

@@ -19,7 +19,7 @@ import Testing
         let folder = try TemporaryFolder()
         let file = try folder.file("shop.json", ShopTrace.json())
         let shell = URL(fileURLWithPath: "/bin/bash")
-        let line = "set -o pipefail; '\(Binary.url.path)' show '\(file.path)' | true; echo ${PIPESTATUS[0]}"
+        let line = "set -o pipefail; '\(Binary.url.path)' show --trace a1 '\(file.path)' | true; echo ${PIPESTATUS[0]}"
         let answer = try Command.run(shell, ["-c", line], environment: Command.pinnedEnvironment(home: folder.url))
         #expect(answer.errors == "")
     }
