@@ -11,7 +11,7 @@ import Testing
     func escapeSequences() async throws {
         try await ShopTrace.explored(json: ShopTrace.json(failing: Self.attack)) { terminal in
             let recording = try terminal.record()
-            try terminal.press("C-l", "e", "/")
+            try terminal.press("C-l", "/")
             try terminal.type("operation=\"place order\"")
             try await terminal.wait(until: "one trace is left") { !$0.contains { $0.contains("list goods") } }
             try terminal.press("Enter")

@@ -15,7 +15,7 @@ import Testing
             try await terminal.wait(for: "visible-value")
 
             try terminal.press("q", "q")
-            try await terminal.wait(for: "list goods")
+            try await terminal.wait(for: "1 of 2 traces")
             try terminal.press("Q")
             try await terminal.wait(for: "ended with 0")
             #expect(try terminal.ask("#{alternate_on} #{cursor_flag} #{mouse_any_flag}") == "0 1 0")
@@ -58,7 +58,7 @@ import Testing
     func samples() async throws {
         try await Tmux.terminal(columns: 120, rows: 30) { terminal in
             try terminal.enter("clear; '\(Binary.url.path)' '\(Places.samples.path)'; echo \"ended with $?\"")
-            try await terminal.wait(for: "frontend")
+            try await terminal.wait(for: "payment-service")
             try terminal.press("Q")
             try await terminal.wait(for: "ended with 0")
         }
