@@ -55,12 +55,12 @@ class Terminal:
                 return time.perf_counter() - self.start
         raise SystemExit(f"the program did not write any of {texts[:5]}, but ended with {seen[-400:]!r}")
 
-    def settle(self, silence: float = 1, limit: float = 120) -> Burst:
-        """Reads until nothing has come for so long."""
+    def settle(self, silence: float = 1, patience: float = 1, limit: float = 120) -> Burst:
+        """Reads until nothing has come for so long; the first byte may take its own time."""
         start = time.perf_counter()
         first, last, seen = 0.0, 0.0, b""
         while (now := time.perf_counter()) - start < limit:
-            wait_until = (start + last if seen else start) + silence
+            wait_until = start + last + silence if seen else start + patience
             if now >= wait_until:
                 break
             read = self._read(wait_until)
@@ -75,14 +75,14 @@ class Terminal:
         os.write(self.descriptor, keys)
         return self.settle(silence)
 
-    def cost(self) -> tuple[float, int]:
-        """CPU seconds used so far, and how often a thread of the program woke up."""
+    def cost(self) -> tuple[float, dict[str, int]]:
+        """CPU seconds used so far, and how often each thread of the program has woken up."""
         with open(f"/proc/{self.pid}/stat", encoding="utf-8") as file:
             fields = file.read().rsplit(")", 1)[1].split()
-        wakes = 0
+        wakes = {}
         for thread in os.listdir(f"/proc/{self.pid}/task"):
             with open(f"/proc/{self.pid}/task/{thread}/status", encoding="utf-8") as file:
-                wakes += sum(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt_switches"))
+                wakes[thread] = sum(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt_switches"))
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), wakes
 
     def _read(self, deadline: float) -> bytes:
