@@ -59,7 +59,7 @@ def background(report: Report, terminal: Terminal) -> None:
 
 
 def idle(report: Report, terminal: Terminal) -> None:
-    terminal.settle(2)
+    terminal.settle(8, patience=8)  # workers of the pool end after five seconds without work
     cpu, wakes = terminal.cost()
     terminal.settle(3)
     cpu_after, wakes_after = terminal.cost()
