@@ -54,7 +54,11 @@ final class LoadSession {
     func finish() -> Snapshot {
         progress.isFinished = true
         progress.openTrace = nil
-        let snapshot = publish()
+        let assembled = publish()
+        // What is odd in the shape of the traces is known only now; sources are told of it before the last word.
+        let findings = ShapeFindings(assembled)
+        for (source, diagnostics) in findings.bySource { store.sources[source].diagnostics.add(contentsOf: diagnostics) }
+        let snapshot = findings.bySource.isEmpty ? assembled : publish()
         tell(snapshot: snapshot)
         return snapshot
     }

@@ -6,7 +6,9 @@ import TraceModel
 ///
 /// A class because the workers share it. `@unchecked Sendable`: what changes is behind the lock.
 final class PieceWorkers: @unchecked Sendable {
-    /// What one piece gave. `@unchecked Sendable`: its rows are nobody else's until they are committed.
+    /// What one piece gave.
+    ///
+    /// `@unchecked Sendable`: its rows are nobody else's until they are committed.
     struct Piece: @unchecked Sendable {
         let start: PiecePlan.Start
         let result: JaegerPiece

@@ -23,15 +23,17 @@ import TraceModel
         "What can be read is read, and what was left out is named with its place",
         arguments: [
             ("bom.json", 1, []),
-            ("truncated.json", 2, ["truncated line 4", "missing-process x2"]),
+            ("truncated.json", 2, ["truncated line 4", "missing-process x2", "several-roots trace 4bf92f3577b34da6a3ce929d0e0e4739"]),
             ("deep-nesting.json", 1, ["nesting-too-deep line 2 spans[0].tags"]),
             (
                 "bad-values.json", 9,
                 [
-                    "bad-number line 2 spans[0].startTime x2", "missing-start line 2 x2", "type-mismatch line 3 spans[1].startTime x3",
+                    "bad-number line 2 spans[0].startTime x2", "missing-start line 2 spans[0] x2",
+                    "type-mismatch line 3 spans[1].startTime x3",
                     "time-out-of-range line 5 spans[3].startTime", "number-out-of-range line 6 spans[4].tags",
                     "bad-base64 line 6 spans[4].tags",
                     "invalid-utf8 line 8", "bad-type line 9 spans[7].tags", "bad-escape line 10",
+                    "several-roots trace 4bf92f3577b34da6a3ce929d0e0e4736",
                 ]
             ),
         ])

@@ -162,7 +162,8 @@ private final class Scratch {
 
     @Test func `a finding in a text of several lines names its line`() throws {
         let scratch = try Scratch()
-        let file = try scratch.write("lines.json", "[{\"traceID\":\"1\",\n\"spans\":[\n\(span(1, 1).replacing("1001", with: "\"soon\""))\n],\(processes)}]")
+        let bad = span(1, 1).replacing("1001", with: "\"soon\"")
+        let file = try scratch.write("lines.json", "[{\"traceID\":\"1\",\n\"spans\":[\n\(bad)\n],\(processes)}]")
         let finding = try #require(try FileLoader(paths: [file]).load().sources[0].diagnostics.entries.first)
         #expect(finding.code == .badNumber)
         #expect(finding.place.line == 3)

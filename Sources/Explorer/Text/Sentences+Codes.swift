@@ -5,7 +5,6 @@ extension Sentences {
     /// What a code says, given what stood there (in quotes) if that is known.
     static func description(of code: DiagnosticCode, found: String?) -> String {
         let tail = found.map { ", found \($0)" } ?? ""
-        let named = found.map { " \($0)" } ?? ""
         return switch code {
         case .badNumber: "expected a number" + tail
         case .badType: "a value of another type was expected" + tail
@@ -24,7 +23,7 @@ extension Sentences {
         case .truncated: "the file ends in the middle; what came before was read"
         case .syntaxError: "this is not JSON from here on" + tail
         case .missingTraceID: "a span without a trace id was left out"
-        case .notATraceFile: "not a trace file" + (found.map { ": it \(begins($0))" } ?? "")
+        case .notATraceFile: "not a trace file" + (found.map { ": it is \($0)" } ?? "")
         case .notASpan: "expected a span" + tail
         case .emptyFile: "the file is empty"
         case .noSuchFile: "no such file or folder"
@@ -33,17 +32,15 @@ extension Sentences {
         case .noTraceFileInFolder: "no trace file in this folder"
         case .corruptCompression: "the compressed data is damaged" + (found.map { " (\($0))" } ?? "")
         case .inflatedTooLarge: "unpacks to more than the limit"
-        case .orphanSpan: "the parent\(named) is not in the trace"
-        case .parentCycle: "spans that are each other's parents; the cycle was cut"
-        case .duplicateSpanID: "the span id\(named) occurs more than once in a trace"
+        case .orphanSpan: "a span whose parent is not in the trace"
+        case .parentCycle: "spans that are each other's parents; the circle was cut"
+        case .duplicateSpanID: "a span id that occurs before in its trace"
         case .severalRoots: "more than one root in a trace"
-        case .negativeDuration: "a negative duration"
+        case .negativeDuration: "a negative duration" + tail
         case .missingStart: "a span without a start"
         case .childOutsideParent: "a span that begins before its parent or ends after it"
         }
     }
-
-    private static func begins(_ found: String) -> String { "begins with \(found)" }
 
     /// What to do about input that cannot be used; empty where nothing helps.
     static func remedy(_ code: DiagnosticCode) -> String {

@@ -25,19 +25,22 @@ public enum Sentences {
     /// A place: file, then line or byte, then path within the document; empty if nothing is known.
     public static func place(_ place: Place) -> String {
         var parts: [String] = []
-        if let source = place.source { parts.append(source == "-" ? "standard input" : source) }
+        if let source = place.source { parts.append(source == "-" ? "standard input" : SafeText.text(source)) }
         if let line = place.line {
             parts.append("line \(CountText.text(line))")
         } else if let offset = place.byteOffset, place.path == nil {
             parts.append("byte \(CountText.text(offset))")
         }
-        if let path = place.path { parts.append(path) }
+        if let path = place.path { parts.append(SafeText.text(path)) }
         return parts.joined(separator: ": ")
     }
 
     /// What is wrong, without the place: `expected a number, found "soon"`.
     public static func what(_ diagnostic: Diagnostic) -> String {
-        description(of: diagnostic.code, found: diagnostic.found.isEmpty ? nil : quoted(diagnostic.found))
+        let found = SafeText.text(diagnostic.found)
+        // What a foreign file is comes in words of our own; everything else is a piece of the input.
+        let shown = diagnostic.code == .notATraceFile ? found : quoted(found)
+        return description(of: diagnostic.code, found: found.isEmpty ? nil : shown)
     }
 
     /// What was found, in quotes unless it is a piece of the input that has its own; cut to a readable length.

@@ -46,24 +46,24 @@ extension JaegerDecoder {
     private mutating func finish(_ span: inout NewSpan, _ state: SpanState, ofObject: Bool, at first: UnsafeRawPointer) {
         guard let trace = state.trace ?? (ofObject ? report.openTrace : nil) else {
             writer.abandon()
-            diagnose(span.id.rawValue == 0 && !state.hasName ? .notASpan : .missingTraceID, at: first)
+            diagnoseSpan(span.id.rawValue == 0 && !state.hasName ? .notASpan : .missingTraceID, at: first)
             return
         }
         if span.id.rawValue == 0, !facts.hasTextID {
             if !state.hasName, !state.hasStart {
                 writer.abandon()
-                diagnose(.notASpan, at: first)
+                diagnoseSpan(.notASpan, at: first)
                 return
             }
             facts.hasTextID = true
-            diagnose(.missingSpanID, at: first)
+            diagnoseSpan(.missingSpanID, at: first)
         }
         if ofObject, report.openTrace == nil { report.openTrace = trace }
         span.trace = trace
         facts.lacksStart = !state.hasStart
         facts.lacksDuration = !state.hasDuration
-        if !state.hasStart { diagnose(.missingStart, at: first) }
-        if span.duration < 0 { diagnose(.negativeDuration, at: first) }
+        if !state.hasStart { diagnoseSpan(.missingStart, at: first) }
+        if span.duration < 0 { diagnoseSpan(.negativeDuration, at: first, found: "\(span.duration / 1000) µs") }
         if state.hasName || state.hasStart { report.placeableSpans += 1 }
         resolveReferences(&span, state, trace)
         span.facts = facts
@@ -71,12 +71,18 @@ extension JaegerDecoder {
         writer.finish(span)
     }
 
+    /// Notes a finding about the span as a whole.
+    @inline(never)
+    private mutating func diagnoseSpan(_ code: DiagnosticCode, at first: UnsafeRawPointer, found: String = "") {
+        diagnose(code, at: first, path: spanPath, found: found)
+    }
+
     /// The span's resource, or a placeholder that ``JaegerJoiner`` fills in: the process id's row with the top bit set.
     @inline(__always)
     private mutating func resource(_ state: SpanState, ofObject: Bool, at first: UnsafeRawPointer) -> ResourceID {
         if let resource = state.resource { return resource }
         if let process = state.process, ofObject { return ResourceID(process.rawValue | JaegerJoiner.placeholder) }
-        diagnose(.missingProcess, at: first)
+        diagnoseSpan(.missingProcess, at: first)
         return noResource
     }
 

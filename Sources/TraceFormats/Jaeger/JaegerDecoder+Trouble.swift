@@ -23,9 +23,10 @@ extension JaegerDecoder {
         return true
     }
 
+    /// Notes a finding; what stands at the place is quoted unless something better is given.
     @inline(never)
-    mutating func diagnose(_ code: DiagnosticCode, at place: UnsafeRawPointer, path: String? = nil, found: String = "") {
-        let shown = found.isEmpty ? Self.excerpt(place, scanner.end) : found
+    mutating func diagnose(_ code: DiagnosticCode, at place: UnsafeRawPointer, path: String? = nil, found: String? = nil) {
+        let shown = found ?? Self.excerpt(place, scanner.end)
         pending.add(
             Diagnostic(code, at: Place(byteOffset: base + (place - scanner.start), path: path), found: shown))
     }
@@ -34,14 +35,18 @@ extension JaegerDecoder {
     private static func excerpt(_ place: UnsafeRawPointer, _ end: UnsafeRawPointer) -> String {
         guard place < end else { return "" }
         let bytes = UnsafeRawBufferPointer(start: place, count: min(24, end - place))
-        return String(decoding: bytes.prefix { $0 >= 0x20 && $0 != 0x2c }, as: UTF8.self)
+        let rest = bytes.dropFirst().prefix { $0 >= 0x20 && $0 != 0x2c && $0 != 0x5d && $0 != 0x7d }
+        return String(decoding: bytes[..<rest.endIndex], as: UTF8.self)
     }
 
-    /// The path of a field of the span being read: `data[0].spans[12].startTime` as far as it is known.
-    func path(_ field: StaticString) -> String {
-        guard let object = report.objects.last, levels.last?.context == .spans else { return "\(field)" }
-        if report.startsInsideTrace, report.objects.count == 1 { return "\(field)" }
-        return "spans[\(writer.pendingSpans - object.firstSpan)].\(field)"
+    /// The path of a field of the span being read, `spans[12].startTime`, as far as it is known.
+    func path(_ field: StaticString) -> String { spanPath.map { "\($0).\(field)" } ?? "\(field)" }
+
+    /// The path of the span being read, `spans[12]`; nil where its place in the list is not known.
+    var spanPath: String? {
+        let isKnown = levels.last?.context == .spans && !(report.startsInsideTrace && report.objects.count == 1)
+        guard isKnown, let object = report.objects.last else { return nil }
+        return "spans[\(writer.pendingSpans - object.firstSpan)]"
     }
 
     /// Steps over a value that should be there or be null; anything else is reported.

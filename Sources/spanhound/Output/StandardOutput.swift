@@ -1,3 +1,4 @@
+import Explorer
 import Glibc
 
 /// A file descriptor that text is written to.
@@ -59,8 +60,9 @@ enum StandardOutput {
 enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Writes text; what strangers may have put into it beside line ends is made harmless.
     static func write(_ text: String) {
-        var text = text
+        var text = text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.text(String($0)) }.joined(separator: "\n")
         text.withUTF8 { utf8 in
             // Nobody can be told that standard error cannot be written.
             _ = Sink.write(UnsafeRawBufferPointer(utf8), to: STDERR_FILENO)

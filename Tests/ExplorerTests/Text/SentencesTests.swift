@@ -20,10 +20,10 @@ import TraceModel
     }
 
     @Test func `Input that stops the work says what can be done`() {
-        let error = InputError(Diagnostic(.notATraceFile, at: Place(source: "cat.png"), found: "\u{89}PNG"))
+        let error = InputError(Diagnostic(.notATraceFile, at: Place(source: "cat.png"), found: "a PNG image"))
         #expect(
             Sentences.sentence(for: error)
-                == "cat.png: not a trace file: it begins with \"\u{89}PNG\"; spanhound reads Jaeger JSON, plain or gzipped")
+                == "cat.png: not a trace file: it is a PNG image; spanhound reads Jaeger JSON, plain or gzipped")
     }
 
     @Test("Every code has a sentence that starts small and ends without a full stop", arguments: DiagnosticCode.allCases)
