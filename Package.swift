@@ -50,7 +50,7 @@ let package = Package(
 
         // What the user sees and can ask for.
         .target(name: "Explorer", dependencies: ["TraceModel", "TraceQuery", "TraceAnalysis", "Terminal"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], exclude: ["Goldens"]),
 
         // The program.
         .executableTarget(
@@ -61,7 +61,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "SpanhoundTests",
-            dependencies: ["spanhound", "TestSupport"]),
+            dependencies: ["spanhound", "TestSupport"], exclude: ["Goldens"]),
 
         // Tests of the whole, and what tests share.
         .target(name: "TestSupport", dependencies: ["TraceModel"], path: "Tests/TestSupport"),
