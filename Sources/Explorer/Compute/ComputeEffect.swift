@@ -41,7 +41,7 @@ public struct ComputeEffect: Equatable, Sendable {
         case .list(let request):
             guard let lists = request.perform() else { return nil }
             outcome = lists
-        case .open(let request): outcome = request.perform().map { .opened($0) } ?? .gone
+        case .open(let request): outcome = request.perform()
         case .find(let view, let text):
             guard let positions = SpanFinder.positions(of: text, in: view.object) else { return nil }
             outcome = .found(Shared(Ranking(positions)))
@@ -61,6 +61,8 @@ public struct ComputeResult: Sendable {
         case opened(OpenedTrace)
         /// The trace is not there any more.
         case gone
+        /// The trace has gained nothing since it was opened.
+        case unchanged
         case found(Shared<Ranking>)
         case foundID(Int?, prefix: String)
         case foundTraceID(Int?, prefix: String)

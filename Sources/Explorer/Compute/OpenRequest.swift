@@ -8,6 +8,8 @@ struct OpenRequest: Equatable, Sendable {
     var row: TraceRow?
     /// The same trace as it was, its folds and the selected position.
     var former: Former?
+    /// Whether the snapshot was read anew, so that equal rows mean nothing.
+    var isReload = false
 
     struct Former: Equatable, Sendable {
         let view: Shared<TraceView>
@@ -15,14 +17,17 @@ struct OpenRequest: Equatable, Sendable {
         let selection: Int
     }
 
-    /// Nil when the snapshot does not hold the trace.
-    func perform() -> OpenedTrace? {
-        guard let trace = row.map({ snapshot.object[$0] }) ?? snapshot.object.trace(id) else { return nil }
+    /// Makes the trace ready.
+    ///
+    /// - Complexity: O(spans)
+    func perform() -> ComputeResult.Outcome {
+        guard let trace = row.map({ snapshot.object[$0] }) ?? snapshot.object.trace(id) else { return .gone }
+        if let former, !isReload, former.view.trace.row == trace.row { return .unchanged }
         let view = TraceView(trace)
         guard let former else {
-            return OpenedTrace(view: Shared(view), folds: FoldMap(count: view.count), selection: 0, isReopened: false)
+            return .opened(OpenedTrace(view: Shared(view), folds: FoldMap(count: view.count), selection: 0, isReopened: false))
         }
-        return transfer(former, to: view)
+        return .opened(transfer(former, to: view))
     }
 
     /// Folds and selection by span id, because positions may have moved.

@@ -46,4 +46,6 @@ struct InspectorLine: Equatable, Sendable {
 struct InspectorItem: Equatable, Sendable {
     let key: String
     let value: String
+    /// Whether the screen does not show the value, so that it is not copied either.
+    var isMasked = false
 }

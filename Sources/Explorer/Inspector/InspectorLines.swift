@@ -118,14 +118,14 @@ struct InspectorLines {
     private mutating func addPair(_ attribute: Attribute, keyColumns: Int, indent: Int) {
         let key = attribute.key, value = attribute.value
         let shown = Secrets.shown(value, key: key, revealed: revealsSecrets)
-        let item = InspectorItem(key: key, value: value.text)
+        let item = InspectorItem(key: key, value: value.text, isMasked: !revealsSecrets && Secrets.isSecret(key))
         let type = if case .string = value { "" } else { value.typeName }
         let start = indent + keyColumns + 2
         let room = columns - start - (type.isEmpty ? 0 : type.count + 1)
         let (first, rest, isCut) = TextWrap.lines(shown, columns: max(8, room), limit: Self.valueLineLimit)
         add(.pair(key: String(repeating: " ", count: indent) + key, keyColumns: indent + keyColumns, value: first, type: type), item)
         for line in rest { add(.more(indent: start, value: line), item) }
-        if isCut { add(.more(indent: start, value: "… yv copies all \(CountText.text(item.value.count, "character"))"), item) }
+        if isCut { add(.more(indent: start, value: "… yv copies all \(CountText.bytes(item.value.utf8.count))"), item) }
     }
 
     private mutating func addLogs(of span: Span) {
@@ -136,10 +136,18 @@ struct InspectorLines {
             let offset = span.start.map { DurationText.text(event.time.subtractingSaturated($0)) }
             let signed = offset.map { $0.hasPrefix("-") ? $0 : "+" + $0 } ?? "?"
             let name = event.name
-            add(.event(offset: signed, name: name), InspectorItem(key: "", value: name))
+            addEvent(name, offset: signed)
             addEventPairs(event, name: name)
         }
         if events.count > Self.entryLimit { add(.note("and \(CountText.text(events.count - Self.entryLimit)) more")) }
+    }
+
+    private mutating func addEvent(_ name: String, offset: String) {
+        let item = InspectorItem(key: "", value: name)
+        let indent = 6 + offset.count
+        let (first, rest, _) = TextWrap.lines(name, columns: max(8, columns - indent), limit: Self.valueLineLimit)
+        add(.event(offset: offset, name: first), item)
+        for line in rest { add(.more(indent: indent, value: line), item) }
     }
 
     /// An event's fields, without the one that gave it its name.

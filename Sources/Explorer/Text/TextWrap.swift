@@ -35,6 +35,6 @@ enum TextWrap {
             return (String(text[..<blank]), text[text.index(after: blank)...])
         }
         let cut = end > text.startIndex ? end : text.index(after: end)
-        return (String(text[..<cut]), text[cut...])
+        return (String(text[..<cut]), cut == text.endIndex ? nil : text[cut...])
     }
 }

@@ -16,12 +16,17 @@ extension ExplorerState {
         case .nextError, .previousError: needsTrace() ?? (trace?.view?.errorCount == 0 ? "No span of this trace failed" : nil)
         case .findNext, .findPrevious: needsTrace() ?? (trace?.find.isActive == true ? nil : "Nothing to find yet; / asks for it")
         case .copyValue, .copyPair:
-            needsTrace() ?? (focus == .inspector && selectedInspectorLine?.item == nil ? "There is no value on this line" : nil)
+            needsTrace() ?? (focus == .inspector ? reasonNotToCopy(selectedInspectorLine?.item) : nil)
         case .copyTraceID: (screen == .trace ? trace?.view?.trace : selectedTrace) == nil ? "No trace is selected" : nil
         case .copyLine: focus == .overlay ? "There is nothing to copy here" : nil
         case .reload: load.isLoading ? "Still loading; Ctrl-C stops it" : nil
         default: nil
         }
+    }
+
+    private func reasonNotToCopy(_ item: InspectorItem?) -> String? {
+        guard let item else { return "There is no value on this line" }
+        return item.isMasked ? "The value looks secret; X shows it" : nil
     }
 
     private func needsTrace() -> String? {

@@ -20,7 +20,7 @@ extension ExplorerState {
     private mutating func reopen() -> [Effect] {
         guard let trace, let view = trace.view, let selection = trace.selection, view.snapshot !== snapshot.object else { return [] }
         let former = OpenRequest.Former(view: view, folds: trace.folds, selection: selection)
-        return compute(.opening, .open(OpenRequest(snapshot: snapshot, id: trace.id, former: former)))
+        return compute(.opening, .open(OpenRequest(snapshot: snapshot, id: trace.id, former: former, isReload: load.isReload)))
     }
 
     mutating func take(_ opened: OpenedTrace) -> [Effect] {

@@ -18,7 +18,7 @@ extension ExplorerState {
         case .command(let command): return run(command)
         case .resized(let size): self.size = size
         case .loadStarted(let sources, let isReload):
-            load = LoadState(isReload: isReload, sourceNames: sources)
+            load = LoadState(isReload: isReload, findings: isReload ? load.findings : Findings(.empty), sourceNames: sources)
         case .progressed(let progress): load.progress = progress
         case .loaded(let snapshot, let progress): return take(snapshot, progress)
         case .loadFailed(let error):
@@ -39,6 +39,7 @@ extension ExplorerState {
         case .listed(let services, let traces): return take(services, traces)
         case .opened(let opened): return take(opened)
         case .gone: message = Message(text: "The trace is no longer there; this is how it was", kind: .problem)
+        case .unchanged: break
         case .found(let matches): takeMatches(matches)
         case .foundID(let position, let prefix): takeSpan(position, prefix: prefix)
         case .foundTraceID(let index, let prefix): takeTrace(index, prefix: prefix)

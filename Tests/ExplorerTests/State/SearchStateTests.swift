@@ -59,7 +59,7 @@ import TraceModel
         var driver = Driver(Drawings.shop)
         driver.press(">")
         #expect(driver.state.search.traceOrder == TraceOrder(column: .name, isAscending: true))
-        #expect(driver.state.selectedTrace?.mainRoot.name == "GET /checkout")
+        #expect(driver.state.selectedTrace?.mainRoot.name == "GET /cart")
         driver.press("I gg")
         #expect(driver.state.selectedTrace?.mainRoot.name == "GET /products")
         driver.press("< I gg")

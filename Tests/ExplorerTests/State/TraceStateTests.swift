@@ -90,8 +90,11 @@ import Testing
     @Test func `Secrets are masked until they are asked for`() {
         var driver = opened("e e Enter")
         #expect(driver.text.contains("password") && !driver.text.contains("hunter2"))
-        driver.press("X")
-        #expect(driver.text.contains("hunter2"))
+        while driver.state.selectedInspectorLine?.item?.key != "password" { driver.press("j") }
+        driver.press("yv")
+        #expect(driver.copied.isEmpty && driver.messageLine.contains("looks secret; X shows it"))
+        driver.press("X yv")
+        #expect(driver.text.contains("hunter2") && driver.copied == ["hunter2"])
     }
 
     @Test func `A value, a pair, ids and a line go to the clipboard`() {
