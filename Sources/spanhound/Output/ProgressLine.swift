@@ -21,14 +21,14 @@ final class ProgressLine: Sendable {
             if let last, now - last < Self.pace { return }
             last = now
             let share = progress.fraction.map { CountText.percent($0) } ?? CountText.bytes(progress.bytesRead)
-            StandardError.write("\r\u{1b}[Kreading: \(share), \(CountText.text(progress.spans, "span"))")
+            StandardError.write(trusted: "\r\u{1b}[Kreading: \(share), \(CountText.text(progress.spans, "span"))")
         }
     }
 
     /// Removes the line.
     func clear() {
         lastShown.withLock { last in
-            if last != nil { StandardError.write("\r\u{1b}[K") }
+            if last != nil { StandardError.write(trusted: "\r\u{1b}[K") }
             last = nil
         }
     }

@@ -62,7 +62,13 @@ enum StandardError {
 
     /// Writes text; what strangers may have put into it beside line ends is made harmless.
     static func write(_ text: String) {
-        var text = text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.text(String($0)) }.joined(separator: "\n")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        write(trusted: lines.map { SafeText.text(String($0)) }.joined(separator: "\n"))
+    }
+
+    /// Writes text that holds nothing of strangers', and may move the cursor.
+    static func write(trusted text: String) {
+        var text = text
         text.withUTF8 { utf8 in
             // Nobody can be told that standard error cannot be written.
             _ = Sink.write(UnsafeRawBufferPointer(utf8), to: STDERR_FILENO)
