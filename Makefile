@@ -32,7 +32,7 @@ check: swift packages tmux lint ## what CI runs: format, warnings as errors, all
 	@$(PINNED) swift test --disable-xctest -Xswiftc -warnings-as-errors
 
 lint: swift
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests && echo "format: nothing to mend"
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources && echo "format: nothing to mend"
 
 bench: build python ## measure speed and size, and write the table of RESULTS.md and README.md
 	@python3 Benchmarks/run.py $(BINARY)
@@ -40,7 +40,7 @@ bench: build python ## measure speed and size, and write the table of RESULTS.md
 samples: build ## write the generated files of Samples/ again
 	@Samples/generate.sh $(BINARY)
 
-install: build ## install binary, man page and completions under PREFIX (/usr/local)
+install: $(if $(wildcard $(BINARY)),,build) ## install binary, man page and completions under PREFIX (/usr/local)
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
 	@install -m 755 -s $(BINARY) "$(DESTDIR)$(PREFIX)/bin/spanhound"
 	@install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
@@ -82,7 +82,7 @@ tmux:
 	@command -v tmux >/dev/null || { $(call installed,tmux); }
 
 python:
-	@command -v python3 >/dev/null || { $(call installed,python3-minimal); }
+	@command -v python3 >/dev/null || { $(call installed,python3); }
 
 # Installs those Debian packages of a list that are missing; elsewhere it says what to look for.
 define installed

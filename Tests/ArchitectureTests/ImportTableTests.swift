@@ -13,7 +13,7 @@ import Testing
         "TraceAnalysis": pure.union(["TraceModel"]),
         "TraceSimulator": pure.union(["TraceModel"]),
         "TraceSources": pure.union([
-            "TraceModel", "TraceFormats", "TraceQuery", "CCurl", "CSystem", "Dispatch", "FoundationEssentials", "Glibc",
+            "TraceModel", "TraceFormats", "TraceQuery", "CCurl", "CSystem", "FoundationEssentials", "Glibc",
         ]),
         "Terminal": pure.union(["CSystem"]),
         "Terminal/System": pure.union(["CSystem", "Glibc"]),
