@@ -44,6 +44,38 @@ import Testing
         }
     }
 
+    @Test(": runs a command by its name")
+    func palette() async throws {
+        try await ShopTrace.explored { terminal in
+            try terminal.press(":")
+            try terminal.type("quit")
+            try await terminal.wait(for: "quit")
+            try terminal.press("Enter")
+            try await terminal.wait(for: "ended with 0")
+        }
+    }
+
+    @Test("What is copied arrives in the terminal's clipboard")
+    func copying() async throws {
+        try await ShopTrace.explored { terminal in
+            try terminal.press("y", "t")
+            try await terminal.wait(until: "the trace id is in the clipboard") { _ in
+                (try? terminal.clipboard())?.contains("a1") ?? false
+            }
+        }
+    }
+
+    @Test("Traces come from standard input, and keys from the terminal all the same")
+    func standardInput() async throws {
+        try await Tmux.terminal { terminal in
+            let program = "'\(Binary.url.path)'"
+            try terminal.enter("clear; \(program) generate --traces 5 --seed 1 | \(program) -; echo \"ended with $?\"")
+            try await terminal.wait(for: "5 of 5 traces")
+            try terminal.press("Q")
+            try await terminal.wait(for: "ended with 0")
+        }
+    }
+
     @Test("r reads a file again that has grown")
     func reload() async throws {
         try await ShopTrace.explored { terminal in

@@ -50,6 +50,7 @@ public struct Tmux: Sendable {
             set -g status off
             set -g escape-time 0
             set -g default-terminal tmux-256color
+            set -s set-clipboard on
             """)
         try tell("-f", settings.path, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "bash", "--norc", "--noprofile", "-i")
     }
@@ -83,6 +84,12 @@ public struct Tmux: Sendable {
     /// What tmux knows about the terminal: a format such as `#{alternate_on}`.
     public func ask(_ format: String) throws -> String {
         try tell("display-message", "-p", format).trimmingCharacters(in: .newlines)
+    }
+
+    /// What programs in this terminal have copied last.
+    /// - Throws: `Failure` when nothing was copied yet.
+    public func clipboard() throws -> String {
+        try tell("show-buffer")
     }
 
     /// Copies every byte that programs write from now on into a file.
