@@ -64,6 +64,23 @@ import Testing
         }
     }
 
+    @Test(
+        "Colours are for terminals, and for who asks for them",
+        arguments: [
+            ([], [:], false), (["--color", "always"], [:], true), (["--color", "always"], ["NO_COLOR": "1"], true),
+            (["--color", "never"], [:], false),
+        ]
+            as [([String], [String: String], Bool)])
+    func colors(flags: [String], environment: [String: String], expected: Bool) throws {
+        let folder = try TemporaryFolder()
+        let pinned = Command.pinnedEnvironment(home: folder.url).merging(environment) { _, given in given }
+        let file = try OrderTraces.file(in: folder)
+        let run = try Command.run(Binary.url, ["show"] + flags + [file], environment: pinned)
+        #expect(run.output.contains("\u{1b}[") == expected)
+        let plain = run.output.replacing(/\u{1b}\[[0-9;]*m/, with: "")
+        #expect(plain.contains("POST /orders") && !plain.contains("\u{1b}"))
+    }
+
     @Test("Nothing printed is wider than 80 columns", arguments: ["show", "search", "summary", "services"])
     func width(command: String) throws {
         for sample in Self.samples {

@@ -10,7 +10,9 @@ import TraceModel
     private let mailbox = Mailbox<Mail>()
     private let runner: EffectRunner
     private var model: ExplorerModel
+    /// Why nothing could be read; nil once something was, even if reading it again failed.
     private var failure: InputError?
+    private var hasLoaded = false
     private var end: End?
 
     /// How a session ended.
@@ -72,8 +74,8 @@ import TraceModel
 
     private func handle(_ action: Action) {
         switch action {
-        case .loadFailed(let error): failure = error
-        case .loaded: failure = nil
+        case .loadFailed(let error) where !hasLoaded: failure = error
+        case .loaded: (hasLoaded, failure) = (true, nil)
         default: break
         }
         perform(model.handle(action))
