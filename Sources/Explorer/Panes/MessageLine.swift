@@ -89,7 +89,7 @@ struct MessageLine {
             pieces.append(StyledText("\u{201C}\(find.text)\u{201D} \(number) of \(CountText.text(find.count))", theme.accent))
         }
         if let start = span.start {
-            pieces.append(StyledText("+" + DurationText.text(start.subtractingSaturated(view.start)), theme.header))
+            pieces.append(StyledText("start +" + DurationText.text(start.subtractingSaturated(view.start)), theme.header))
         }
         let own = view.selfTimes[position]
         pieces.append(StyledText("self \(DurationText.text(own)) (\(CountText.percent(Double(own) / Double(view.duration))) of trace)"))

@@ -1,16 +1,15 @@
 /// Where the ticks of a time axis are.
 enum TimeAxis {
     /// Columns that a tick and its label need.
-    private static let spacing = 10
+    private static let spacing = 8
 
     /// Multiples of 1, 2 or 5 times a power of ten from 0 to the end, as close as their labels allow.
     ///
     /// From a minute on the steps are those of clocks.
     static func ticks(duration: Int64, columns: Int) -> [Int64] {
-        let most = Int64(max(1, columns / spacing))
-        let least = max(1, duration / most)
+        let least = max(1, Int64(exactly: (Double(duration) * Double(spacing) / Double(max(1, columns))).rounded(.up)) ?? .max)
         guard let step = steps.first(where: { $0 >= least }) else { return [0] }
-        return Array(stride(from: 0, through: duration, by: Int64.Stride(step)).prefix(Int(most) + 1))
+        return Array(stride(from: 0, through: duration, by: Int64.Stride(step)).prefix(columns / spacing + 1))
     }
 
     private static let steps: [Int64] = {

@@ -108,7 +108,7 @@ struct WaterfallPainter {
         for tick in TimeAxis.ticks(duration: duration, columns: columns.bar.count) {
             let text = DurationText.short(tick)
             let column = columns.bar.lowerBound + Int(Double(tick) / Double(duration) * Double(columns.bar.count))
-            guard column + 1 + text.count <= columns.bar.upperBound else { continue }
+            guard column + 1 + text.count < columns.bar.upperBound else { continue }
             canvas.put(canvas.glyphs.verticalLine, at: Point(column: column, row: row), style: theme.faint)
             canvas.put(text, at: Point(column: column + 1, row: row), style: theme.faint)
         }
