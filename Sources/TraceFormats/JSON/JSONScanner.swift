@@ -231,4 +231,31 @@ struct JSONScanner {
         at += count
         return true
     }
+
+    /// Steps over a field's name when it stands right here, written without spaces.
+    @inline(__always)
+    mutating func steps(over field: FieldPrefix) -> Bool {
+        guard at.loadUnaligned(as: UInt64.self) & field.mask == field.word,
+            field.count <= 8 || at.load(fromByteOffset: 8, as: UInt8.self) == 0x3a
+        else { return false }
+        at += field.count
+        return true
+    }
+}
+
+/// A field's name with its quotes, its colon and the comma before it, ready to be compared in one load.
+struct FieldPrefix {
+    fileprivate let word: UInt64
+    fileprivate let mask: UInt64
+    fileprivate let count: Int
+
+    /// Takes up to nine characters, of which a ninth is the colon.
+    init(_ text: StaticString) {
+        count = text.utf8CodeUnitCount
+        precondition(count <= 9, "a field prefix is compared as one word")
+        var word: UInt64 = 0
+        for place in (0..<min(count, 8)).reversed() { word = word << 8 | UInt64(text.utf8Start[place]) }
+        self.word = UInt64(littleEndian: word)
+        mask = count >= 8 ? .max : UInt64(littleEndian: (1 << UInt64(count * 8)) - 1)
+    }
 }

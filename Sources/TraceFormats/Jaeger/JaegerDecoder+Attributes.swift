@@ -44,10 +44,21 @@ extension JaegerDecoder {
         var value: UnsafeRawPointer?
         var isWritten = false
         var isFirst = true
+        // As Jaeger writes it, fields follow each other without a space: each is told by one comparison.
+        if scanner.steps(over: Self.keyField) {
+            key = attributeKey(try scanner.string(), place)
+            isFirst = false
+            if scanner.steps(over: Self.typeField) {
+                type = JaegerType(try scanner.string())
+                if let key, let type, scanner.steps(over: Self.valueField) {
+                    try attributeValue(key, type)
+                    isWritten = true
+                }
+            }
+        }
         while let name = try scanner.key(&isFirst) {
             if name.equals("key"), scanner.peek() == 0x22 {
-                let raw = try scanner.string()
-                key = raw.hasEscapes || raw.mayBeNonASCII ? interned(raw) : keyGuesses.intern(raw, place: place, &writer)
+                key = attributeKey(try scanner.string(), place)
             } else if name.equals("type"), scanner.peek() == 0x22 {
                 type = JaegerType(try scanner.string())
             } else if name.equals("value") {
@@ -77,6 +88,16 @@ extension JaegerDecoder {
             }
         }
         return name
+    }
+
+    private static let keyField = FieldPrefix("\"key\":")
+    private static let typeField = FieldPrefix(",\"type\":")
+    private static let valueField = FieldPrefix(",\"value\":")
+
+    /// The row of an attribute's key, which is likely the one that stood in this place of the span before.
+    @inline(__always)
+    private mutating func attributeKey(_ raw: RawString, _ place: Int) -> StringID {
+        raw.hasEscapes || raw.mayBeNonASCII ? interned(raw) : keyGuesses.intern(raw, place: place, &writer)
     }
 
     /// Reads a value and appends the attribute, by the type declared and the one that stands there.
