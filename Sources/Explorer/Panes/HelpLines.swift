@@ -1,8 +1,9 @@
-/// The lines of the help: the keys that hold where the focus was, under their headings.
+/// The lines of the help: the keys that hold where the focus was, under their headings; then what signs and numbers mean.
 enum HelpLines {
     enum Line: Equatable {
         case heading(String)
         case key(String, help: String, command: String)
+        case meaning(Meaning)
         case blank
     }
 
@@ -19,6 +20,10 @@ enum HelpLines {
             if !lines.isEmpty { lines.append(.blank) }
             lines.append(.heading(group.rawValue))
             lines += entries
+        }
+        let meanings = Meaning.allCases.filter { wanted.isEmpty || $0.text.lowercased().contains(wanted) }
+        if !meanings.isEmpty {
+            lines += [.blank, .heading("Signs and numbers")] + meanings.map { .meaning($0) }
         }
         return lines
     }

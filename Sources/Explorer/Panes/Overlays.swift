@@ -44,6 +44,10 @@ struct Overlays {
             let room = canvas.size.columns - start - (isWide ? 20 : 0)
             canvas.put(help, at: Point(column: start, row: row), maxWidth: room, truncation: .tail)
             if isWide { canvas.putRight(":" + command, endingAt: Point(column: canvas.size.columns, row: row), style: look.theme.faint) }
+        case .meaning(let meaning):
+            let start = canvas.size.columns < 60 ? 11 : 24
+            canvas.put(meaning.sign(canvas.glyphs), at: Point(column: 2, row: row), style: look.theme.accent, maxWidth: start - 3)
+            canvas.put(meaning.text, at: Point(column: start, row: row), maxWidth: canvas.size.columns - start, truncation: .tail)
         case .blank: break
         }
     }

@@ -8,8 +8,8 @@ extension ExplorerState {
             return []
         }
         switch command {
-        case .down: changeWindow { $0.move(by: 1) }
-        case .up: changeWindow { $0.move(by: -1) }
+        case .down: step(1)
+        case .up: step(-1)
         case .halfPageDown: changeWindow { $0.page(by: 0.5) }
         case .halfPageUp: changeWindow { $0.page(by: -0.5) }
         case .pageDown: changeWindow { $0.page(by: 1) }
@@ -74,6 +74,12 @@ extension ExplorerState {
             note(revealsSecrets ? "Secrets are shown" : "Values that look secret are masked")
         }
         return []
+    }
+
+    /// To another row; where no row is selected the text scrolls.
+    private mutating func step(_ rows: Int) {
+        let isText = overlay != nil
+        changeWindow { if isText { $0.scroll(by: rows) } else { $0.move(by: rows) } }
     }
 
     private mutating func open() -> [Effect] {

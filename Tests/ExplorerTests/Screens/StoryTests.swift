@@ -56,6 +56,14 @@ import TraceModel
         #expect(driver.state.overlay == nil)
     }
 
+    @Test func `The help ends with what signs and numbers mean`() {
+        var driver = Driver(Drawings.shop)
+        driver.press("Enter ? j")
+        #expect(!driver.text.contains("Moving") && driver.text.contains("next row"))
+        driver.press("G")
+        #expect(driver.text.contains("Signs and numbers") && driver.text.contains("duration without the time in which a child ran"))
+    }
+
     @Test func `What was skipped is counted in the header and told by !`() {
         let store = SpanStore()
         let source = store.addSource("orders.json")
