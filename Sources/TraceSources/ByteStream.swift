@@ -7,6 +7,9 @@ protocol ByteStream {
     /// Bytes taken from the file or pipe so far, before inflating.
     var bytesRead: Int { get }
 
+    /// Whether reading would give something, or the end, without waiting.
+    var isReady: Bool { get }
+
     /// Fills as much of `buffer` as comes at once; 0 at the end.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
 }
@@ -20,6 +23,11 @@ struct FileStream: ByteStream {
     init(descriptor: Int32, name: String) {
         self.descriptor = descriptor
         self.name = name
+    }
+
+    var isReady: Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, 0) != 0
     }
 
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
@@ -48,6 +56,7 @@ struct ReplayedStream: ByteStream {
     }
 
     var bytesRead: Int { rest.bytesRead }
+    var isReady: Bool { !head.isEmpty || rest.isReady }
 
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         guard !head.isEmpty else { return try rest.read(into: buffer) }
@@ -74,6 +83,7 @@ struct GzipStream: ByteStream {
     }
 
     var bytesRead: Int { source.bytesRead }
+    var isReady: Bool { !available.isEmpty || source.isReady }
 
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         while true {

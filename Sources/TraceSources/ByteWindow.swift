@@ -25,7 +25,7 @@ final class ByteWindow {
     /// What is there; 64 zeros follow.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory.baseAddress, count: count) }
 
-    /// Reads until the window is full or the stream ends.
+    /// Reads until the window is full, the stream ends, or nothing more is there for now.
     func fill(from stream: inout some ByteStream) throws(InputError) {
         defer { clearPadding() }
         while count < memory.count - Self.padding {
@@ -36,8 +36,8 @@ final class ByteWindow {
                 return
             }
             count += got
-            // Show what a slow pipe has given so far instead of waiting for a full window.
-            if got < room.count, count >= 1 << 16 { return }
+            // What a slow pipe has given so far is decoded instead of waiting for a full window.
+            if !stream.isReady { return }
         }
     }
 

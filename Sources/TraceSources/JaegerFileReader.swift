@@ -62,6 +62,7 @@ struct JaegerFileReader {
             window.bytes, writer: session.store.writer(), resources: session.store.resources, source: source)
         var failure: InputError?
         while !session.isCancelled {
+            if !stream.isReady { session.reportBeforeWaiting() }
             do throws(InputError) { try window.fill(from: &stream) } catch {
                 failure = error
                 window.isAtEnd = true
@@ -107,7 +108,7 @@ struct JaegerFileReader {
     ///   - count: bytes read of it, as stored.
     ///   - bytes: all of its text, when that is still there, to count lines in.
     private mutating func finish(_ count: Int, bytes: UnsafeRawBufferPointer?) {
-        joiner.finish(into: session.store)
+        joiner.finish(into: session.store, isInterrupted: session.isCancelled)
         let index = Int(source.rawValue)
         session.store.sources[index].format = "jaeger-json"
         session.store.sources[index].spans = joiner.spanCount

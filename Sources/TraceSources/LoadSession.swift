@@ -43,6 +43,13 @@ final class LoadSession {
         }
     }
 
+    /// Shows everything committed before the reader waits for more, however short the time since the last snapshot.
+    func reportBeforeWaiting() {
+        guard onUpdate != nil, store.spanCount > publishedSpans else { return }
+        lastPublish = ContinuousClock.now
+        tell(snapshot: publish())
+    }
+
     /// Closes the present file.
     func finishFile(bytes: Int, spans: Int) {
         finishedBytes += bytes

@@ -176,3 +176,31 @@ private final class Scratch {
         #expect(names.sorted(by: FileListing.isBefore) == ["A1", "a", "a9", "a09b", "a10", "a010", "b"])
     }
 }
+
+@Suite struct StreamTests {
+    @Test func `what a stalled pipe has given is shown before more comes`() throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        let shown = Mutex(0)
+        let snapshot = Mutex<Snapshot?>(nil)
+        let reader = WorkerThreads()
+        let path = "/dev/fd/\(ends[0])"
+        reader.start {
+            let loaded = try? FileLoader(paths: [path]).load(onUpdate: { update in
+                shown.withLock { $0 = max($0, update.snapshot?.spanCount ?? 0) }
+            })
+            snapshot.withLock { $0 = loaded }
+        }
+        let output = FileHandle(fileDescriptor: ends[1], closeOnDealloc: false)
+        let first = "[" + (1...400).map { trace($0, spans: 3, filler: String(repeating: "f", count: 200)) }.joined(separator: ",")
+        try output.write(contentsOf: Data((first + ",").utf8))
+        let deadline = ContinuousClock.now + .seconds(20)
+        while shown.withLock({ $0 }) < 1190, ContinuousClock.now < deadline { usleep(2000) }
+        #expect(shown.withLock { $0 } >= 1190)
+        try output.write(contentsOf: Data((trace(401, spans: 3) + "]").utf8))
+        try output.close()
+        reader.join()
+        close(ends[0])
+        #expect(snapshot.withLock { $0?.spanCount } == 1203)
+    }
+}

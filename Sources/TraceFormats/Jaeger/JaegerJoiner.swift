@@ -56,7 +56,15 @@ public struct JaegerJoiner {
     }
 
     /// Commits what is still held back: the file ended within a trace object.
-    public mutating func finish(into store: SpanStore) { release(into: store) }
+    ///
+    /// - Parameter isInterrupted: the user wanted no more of it; spans whose process was still to come are then no fault of the file.
+    public mutating func finish(into store: SpanStore, isInterrupted: Bool = false) {
+        let before = diagnostics
+        release(into: store)
+        guard isInterrupted else { return }
+        diagnostics = before
+        diagnostics.add(Diagnostic(.interrupted, at: Place()))
+    }
 
     private mutating func trackOpenTrace(_ piece: JaegerPiece) {
         guard piece.endsInsideTrace, let object = piece.report.objects.last else {

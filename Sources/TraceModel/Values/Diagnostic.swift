@@ -83,6 +83,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case badEscape = "bad-escape"
     // Lost.
     case truncated = "truncated"
+    case interrupted = "interrupted"
     case syntaxError = "syntax-error"
     case missingTraceID = "missing-trace-id"
     case notATraceFile = "not-a-trace-file"
@@ -107,7 +108,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     public var severity: Diagnostic.Severity {
         switch self {
         case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .valueCut, .nestingTooDeep: .skipped
-        case .truncated, .syntaxError, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile, .permissionDenied, .unreadable,
+        case .truncated, .interrupted, .syntaxError, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile, .permissionDenied,
+            .unreadable,
             .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge:
             .lost
         default: .note
