@@ -14,7 +14,7 @@ struct FilterBar {
                 canvas.putRight(count, endingAt: Point(column: room, row: 0), style: state.search.isFiltered ? theme.accent : theme.faint)
                 - 1
         }
-        let isTyping = if case .filter = state.prompt?.purpose { true } else { false }
+        let isTyping = state.prompt?.isFilter == true
         var column = canvas.put("/ ", at: Point(column: 1, row: 0), style: isTyping || state.search.isFiltered ? theme.accent : theme.faint)
         if isTyping, let editor = state.prompt?.editor {
             canvas.region(Rect(column: column, row: 0, columns: room - column, rows: 1)) { $0.editor(editor, style: theme.text) }

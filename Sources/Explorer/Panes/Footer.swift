@@ -56,7 +56,11 @@ struct Footer {
     private static func entries(for prompt: Prompt) -> [Entry] {
         switch prompt.purpose {
         case .palette: [Entry(key: "Enter", label: "run"), Entry(key: "Tab", label: "next"), Entry(key: "Esc", label: "cancel")]
-        case .filter: [Entry(key: "Enter", label: "keep"), Entry(key: "Esc", label: "as before"), Entry(key: "Ctrl-U", label: "empty")]
+        case .filter:
+            [
+                Entry(key: "Enter", label: "keep"), Entry(key: "Tab", label: "complete"), Entry(key: "Ctrl-U", label: "empty"),
+                Entry(key: "Esc", label: "as before"),
+            ]
         case .find: [Entry(key: "Enter", label: "first match"), Entry(key: "Esc", label: "cancel")]
         case .helpSearch, .goToID: [Entry(key: "Enter", label: "accept"), Entry(key: "Esc", label: "cancel")]
         }

@@ -30,8 +30,8 @@ struct MessageLine {
 
     /// False when the prompt is shown elsewhere and this line is free.
     private func drawPrompt(_ prompt: Prompt, on canvas: inout Canvas) -> Bool {
-        if case .filter = prompt.purpose {
-            guard let error = state.search.filterError else { return false }
+        if prompt.isFilter {
+            guard state.message == nil, let error = state.search.filterError else { return false }
             canvas.put("\(canvas.glyphs.warning) \(error)", at: Point(column: 1, row: 0), style: look.theme.warning, truncation: .tail)
             return true
         }

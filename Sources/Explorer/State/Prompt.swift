@@ -23,6 +23,11 @@ struct Prompt: Equatable, Sendable {
         editor = LineEditor(text)
     }
 
+    /// Whether it is the filter that is typed.
+    var isFilter: Bool {
+        if case .filter = purpose { true } else { false }
+    }
+
     /// What stands before the text.
     var label: String {
         switch purpose {

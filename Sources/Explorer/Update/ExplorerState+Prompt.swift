@@ -9,6 +9,7 @@ extension ExplorerState {
         case .escape, .control("C"), .control("G"): return abandon(prompt)
         case .control("L"): return [.redraw]
         case .control("Z"): return [.suspend]
+        case .tab where prompt.isFilter: return completeFilter()
         case .tab, Key(.down), .control("N"): return choose(1)
         case .backtab, Key(.up), .control("P"): return choose(-1)
         case Key(.backspace) where prompt.editor.text.isEmpty: return abandon(prompt)
@@ -70,6 +71,17 @@ extension ExplorerState {
         let count = paletteCandidates.count
         if count > 0 { prompt?.purpose = .palette(choice: ((choice + step) % count + count) % count) }
         return []
+    }
+
+    /// The last word of the filter, as far as it is certain; what is not is listed in the message line.
+    private mutating func completeFilter() -> [Effect] {
+        guard let line = prompt?.editor.text else { return [] }
+        let (completed, choices) = FilterCompletion.complete(line, services: search.services?.services.map(\.name) ?? [])
+        if choices.count > 1 { note(choices.prefix(12).joined(separator: "  ")) }
+        if choices.isEmpty { note("Nothing known begins so") }
+        guard completed != line else { return [] }
+        prompt?.editor.replace(with: completed)
+        return promptChanged()
     }
 
     private mutating func goTo(_ text: String) -> [Effect] {

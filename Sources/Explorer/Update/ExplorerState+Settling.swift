@@ -32,8 +32,11 @@ extension ExplorerState {
         settleOverlay(layout.overlay.size.rows - 3)
     }
 
-    /// Whether the traces pane begins with the trace that is being read.
-    var showsOpenTrace: Bool { load.isLoading && !load.isReload && load.progress?.openTrace != nil }
+    /// Whether the traces pane begins with the trace that is being read: a large one, or the first.
+    var showsOpenTrace: Bool {
+        guard load.isLoading, !load.isReload, let open = load.progress?.openTrace else { return false }
+        return open.spans >= 5000 || search.traceWindow.count == 0
+    }
 
     /// The inspector shows the selected span, from its beginning when that is another one.
     private mutating func inspect(_ pane: Rect) {

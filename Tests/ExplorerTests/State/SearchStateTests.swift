@@ -45,6 +45,23 @@ import TraceModel
         #expect(driver.state.search.traces?.rows.count == 2)
     }
 
+    @Test func `Tab completes keys and services as far as they are certain`() {
+        var driver = Driver(Drawings.shop)
+        driver.press("/")
+        driver.type("ser")
+        driver.press("Tab")
+        driver.type("ca")
+        driver.press("Tab")
+        #expect(driver.state.prompt?.editor.text == "service=ca" && driver.messageLine.contains("cart  catalog"))
+        driver.type("r")
+        driver.press("Tab")
+        driver.type("mi")
+        driver.press("Tab")
+        driver.type("6ms")
+        driver.press("Enter")
+        #expect(driver.state.search.filterLine == "service=cart min=6ms" && driver.state.search.traces?.rows.count == 1)
+    }
+
     @Test func `A service is chosen, and chosen off again`() {
         var driver = Driver(Drawings.shop)
         driver.press("Tab j Enter")
