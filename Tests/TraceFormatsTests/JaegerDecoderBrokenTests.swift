@@ -49,6 +49,17 @@ private let sample: String = {
         #expect(decoded.snapshot.traces.count == 3)
     }
 
+    @Test func `a syntax error costs one span in a stream too, wherever its windows end`() {
+        let broken = Array(sample.replacing(#""spanID":"3","flags":1"#, with: #""spanID":"3",,"flags":1"#).utf8)
+        let whole = decode(broken)
+        #expect(whole.snapshot.spanCount == 18)
+        for window in [1, 7, 64, 333, 700, 2000] {
+            let streamed = decode(broken, windows: [window])
+            #expect(streamed.snapshot.spanCount == 18, "windows of \(window) bytes")
+            #expect(streamed.diagnostics == whole.diagnostics, "windows of \(window) bytes")
+        }
+    }
+
     @Test func `flipping any byte never loses control`() {
         let bytes = Array(sample.utf8)
         var generator = SeededGenerator(seed: 3)

@@ -4,6 +4,8 @@ import TraceModel
 public enum JaegerLimits {
     /// Levels of arrays and maps an attribute's value may nest.
     public static let valueDepth = 64
+    /// Bytes of a stream after a syntax error in which the next span or trace must begin; else the rest is lost.
+    public static let damage = 1 << 20
 }
 
 /// The value read last, as far as kind, status and error depend on it.

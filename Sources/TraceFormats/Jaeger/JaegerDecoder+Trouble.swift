@@ -1,6 +1,14 @@
 import TraceModel
 
 extension JaegerDecoder {
+    /// Whether bytes to come may help: the element is not at its end, or it is damaged and no other has begun after it.
+    func awaitsMore(after error: JSONError) -> Bool {
+        if error.code == .unexpectedEnd { return true }
+        let place = scanner.start + error.offset
+        guard scanner.end - place < JaegerLimits.damage else { return false }
+        return JaegerSplitFinder.next(in: scanner, after: max(place, checkpoint.at + 1), before: scanner.end) == nil
+    }
+
     /// Reports a syntax error and finds the next span or trace after it; false when there is none.
     mutating func recover(from error: JSONError) -> Bool {
         let place = scanner.start + error.offset

@@ -88,7 +88,7 @@ public struct JaegerDecoder: ~Copyable {
                 if let outcome = try step() { return outcome }
             } catch {
                 writer.abandon()
-                if error.code == .unexpectedEnd, !isFinal {
+                if !isFinal, awaitsMore(after: error) {
                     pending = DiagnosticList()
                     scanner.at = checkpoint.at
                     levels[levels.count - 1].isFirst = checkpoint.isFirst
