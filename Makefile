@@ -6,6 +6,8 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 BINARY  := .build/release/spanhound
 RELEASE := -c release --static-swift-stdlib
+# What a first look opens; Samples/broken.json and Samples/broken/ show what is done about damage.
+SOUND_SAMPLES := Samples/checkout.json Samples/slow-database.json Samples/retry-storm.json
 # Fuzzing: which decoder, and for how long.
 TARGET  ?= jaeger
 SECONDS ?= 600
@@ -20,7 +22,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: build ## build and open the samples
-	@$(BINARY) Samples
+	@$(BINARY) $(SOUND_SAMPLES)
 
 build: swift packages ## build the release binary
 	@swift build $(RELEASE) --product spanhound

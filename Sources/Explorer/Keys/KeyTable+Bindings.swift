@@ -58,7 +58,7 @@ extension KeyTable {
         Binding(.previousSlow, "[", .trace, .finding, "back to the slower span"),
         Binding(.nextError, "e", .trace, .finding, "next failed span", label: "error", rank: 15),
         Binding(.previousError, "E", .trace, .finding, "previous failed span"),
-        Binding(.find, "/", .trace, .finding, "find in names, services, tags and logs; -word leaves spans out", label: "find", rank: 20),
+        Binding(.find, "/", .trace, .finding, "find in names, services, tags and logs; -key leaves such tags out", label: "find", rank: 20),
         Binding(.findNext, "n", .trace, .finding, "next span found", label: "matches", rank: 1),
         Binding(.findPrevious, "N", .trace, .finding, "previous span found"),
         Binding(.parent, "H", .trace, .finding, "parent span"),
