@@ -19,14 +19,24 @@ struct WaterfallPane {
         canvas.title("Spans", detail: place, isFocused: isFocused, look: look)
         painter.drawAxis(duration: view.duration, hasTime: view.trace.start != nil, row: 0, on: &canvas)
 
-        guard var position = trace.window.visible.first.map({ trace.folds.position(ofRow: $0) }) else { return }
-        for (offset, row) in trace.window.visible.enumerated() {
-            let line = WaterfallRow(position, in: view, folds: trace.folds, levels: painter.columns.levels)
+        let positions = visiblePositions(of: trace)
+        let levels = positions.map { view.trace.level(of: $0) }
+        let guides = GuideLevels(room: painter.columns.levels, least: levels.min() ?? 1, greatest: levels.max() ?? 1)
+        for (offset, position) in positions.enumerated() {
+            let line = WaterfallRow(position, in: view, folds: trace.folds, guides: guides)
             let isMatch = trace.find.isActive && trace.find.number(at: position) != nil
             painter.draw(line, isMatch: isMatch, row: offset + 1, on: &canvas)
-            if row == trace.window.selection { canvas.markSelected(row: offset + 1, isFocused: isFocused, look: look) }
-            guard let next = trace.folds.next(after: position) else { break }
-            position = next
+            if offset == trace.window.selectedOffset { canvas.markSelected(row: offset + 1, isFocused: isFocused, look: look) }
         }
+    }
+
+    private func visiblePositions(of trace: TraceState) -> [Int] {
+        var next = trace.window.visible.first.map { trace.folds.position(ofRow: $0) }
+        var positions: [Int] = []
+        while let position = next, positions.count < trace.window.visible.count {
+            positions.append(position)
+            next = trace.folds.next(after: position)
+        }
+        return positions
     }
 }

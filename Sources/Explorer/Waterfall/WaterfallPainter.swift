@@ -64,7 +64,8 @@ struct WaterfallPainter {
         if firstRoom == first {
             column = canvas.put(service.text, at: point, style: service.style)
         } else if firstRoom >= 6 {
-            let fitted = Truncation.tail.fit(service.text, columns: firstRoom - 1, ellipsis: canvas.glyphs.ellipsis) + " "
+            let fitted =
+                Truncation.middle.fit(String(service.text.dropLast()), columns: firstRoom - 1, ellipsis: canvas.glyphs.ellipsis) + " "
             column = canvas.put(fitted, at: point, style: service.style)
         }
         let left = max(0, point.column + room - column)

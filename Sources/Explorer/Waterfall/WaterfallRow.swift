@@ -24,9 +24,9 @@ struct WaterfallRow {
     let duration: Int64?
     let selfTime: Int64
 
-    /// - Parameter levels: how many levels of guides there is room for.
+    /// - Parameter guides: which levels of guides there is room for.
     /// - Complexity: O(levels)
-    init(_ position: Int, in view: TraceView, folds: FoldMap?, levels: Int) {
+    init(_ position: Int, in view: TraceView, folds: FoldMap?, guides: GuideLevels) {
         let trace = view.trace
         let span = trace.span(at: position)
         let parent = trace.parent(of: position)
@@ -34,7 +34,8 @@ struct WaterfallRow {
 
         var siblings: [Bool] = []
         var at = position
-        while siblings.count < levels, let above = trace.parent(of: at) {
+        let drawn = guides.drawn(atLevel: trace.level(of: position))
+        while siblings.count < drawn, let above = trace.parent(of: at) {
             siblings.append(trace.subtreeEnd(of: at) < trace.subtreeEnd(of: above))
             at = above
         }

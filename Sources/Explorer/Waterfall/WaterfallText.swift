@@ -23,12 +23,14 @@ public enum WaterfallText {
         axis.put("Spans \(CountText.text(view.count))", at: Point(column: 1, row: 0), style: theme.header)
         painter.drawAxis(duration: view.duration, hasTime: trace.start != nil, row: 0, on: &axis)
         try emit(axis.pieces(row: 0))
+        var guides = GuideLevels(room: painter.columns.levels)
         var first = 0
         while first < view.count {
             let positions = first..<min(view.count, first + batch)
             var canvas = Canvas(size: Size(columns: max(40, width), rows: positions.count), glyphs: glyphs)
             for position in positions {
-                let row = WaterfallRow(position, in: view, folds: nil, levels: painter.columns.levels)
+                guides.follow(trace.level(of: position))
+                let row = WaterfallRow(position, in: view, folds: nil, guides: guides)
                 painter.draw(row, isMatch: false, row: position - first, on: &canvas)
             }
             for row in 0..<positions.count { try emit(canvas.pieces(row: row)) }

@@ -38,8 +38,25 @@ import TraceModel
         let spans = (1...60).map { SketchedSpan(id: UInt64($0), parent: UInt64($0 - 1)) }
         let snapshot = Snapshot.of(spans)
         let lines = WaterfallText.lines(snapshot[snapshot.traces[0]], width: 80)
-        #expect(lines.last?.contains("53» ") == true)
+        #expect(lines.last?.firstMatch(of: #/5[0-9]»/#) != nil)
         #expect(lines.allSatisfy { $0.contains("op") || $0.contains("Spans") })
+    }
+
+    @Test func `Guides stay in their columns on a screen of a deep tree`() {
+        // A chain of 40 levels, then two leaves below each of the last spans.
+        var spans = (1...40).map { SketchedSpan(id: UInt64($0), parent: UInt64($0 - 1)) }
+        for parent in 36...40 {
+            for twin in 0...1 { spans.append(SketchedSpan(id: UInt64(100 + parent * 2 + twin), parent: UInt64(parent))) }
+        }
+        var driver = Driver(80, 16)
+        driver.load(.of(spans))
+        driver.press("Enter G")
+        let rows = driver.rows.filter { $0.contains("»") }
+        let prefixes = Set(rows.compactMap { $0.firstMatch(of: /([0-9]+)»/)?.1 })
+        #expect(rows.count > 8 && prefixes.count == 1)
+        var columns: [Int] = []
+        for row in rows.suffix(8) { columns.append(row.prefix { !"├└".contains($0) }.count) }
+        #expect(Set(columns).count > 2, "children are drawn further right than their parents")
     }
 
     @Test func `A span shorter than a column is seen`() {
