@@ -37,7 +37,7 @@ extension KeyTable {
         Binding(
             .filter, "/", .search, .narrowing, "filter the traces: service=a operation=b key=value min=50ms errors", label: "filter",
             rank: 20),
-        Binding(.failedOnly, "e", .search, .narrowing, "only traces with errors; again: all", label: "errors only", rank: 30),
+        Binding(.failedOnly, "e", .search, .narrowing, "only traces with errors; again: all", label: "errors", rank: 30),
         Binding(.sortNext, ">", .search, .narrowing, "sort by the next column", label: "sort", rank: 35),
         Binding(.sortPrevious, "<", .search, .narrowing, "sort by the previous column"),
         Binding(.sortInvert, "I", .search, .narrowing, "sort the other way round"),
@@ -86,6 +86,6 @@ extension KeyTable {
         Binding(.revealSecrets, "X", .anywhere, .program, "show or mask values that look secret"),
         Binding(.redraw, "Ctrl-L", .anywhere, .program, "draw the screen anew"),
         Binding(.suspend, "Ctrl-Z", .anywhere, .program, "to the shell; fg comes back"),
-        Binding(.interrupt, "Ctrl-C", .anywhere, .program, "stop loading and keep what is loaded; else quit"),
+        Binding(.interrupt, "Ctrl-C", .anywhere, .program, "stop loading and keep what is loaded; else quit", label: "stop", rank: 3),
     ]
 }

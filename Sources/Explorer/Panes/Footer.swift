@@ -68,16 +68,29 @@ struct Footer {
 }
 
 extension ExplorerState {
-    /// Whether the footer should offer a command that could be done.
+    /// Whether the footer should offer a command that could be done: what matters less gives way, so that the way out always fits.
     func isWorthTelling(_ command: Command) -> Bool {
-        switch command {
+        let isFinding = trace?.find.isActive == true
+        return switch command {
+        case .interrupt: screen == .search && load.isLoading && overlay == nil
+        case .sortNext: !load.isLoading
         case .maximize: screen == .search || trace?.isInspectorOpen == true
-        case .diagnostics: load.findings.count > 0 && overlay == nil
-        case .failedOnly: search.filter.errorsOnly || search.services?.services.contains { $0.errorSpans > 0 } == true
+        case .diagnostics: overlay == nil && isWorthTellingFindings
+        case .failedOnly:
+            focus == .traces && (search.filter.errorsOnly || search.services?.services.contains { $0.errorSpans > 0 } == true)
         case .help: overlay == nil
-        case .nextError: focus == .waterfall || trace?.find.isActive != true
-        case .copyValue: trace?.find.isActive != true
+        case .nextError: focus == .waterfall
+        case .copyValue: !isFinding && (focus == .inspector || !isWorthTellingFindings)
         default: true
+        }
+    }
+
+    /// Findings matter on the search screen when there are any, in the waterfall when the trace itself is odd.
+    private var isWorthTellingFindings: Bool {
+        switch focus {
+        case .services, .traces: load.findings.count > 0 && !load.isLoading
+        case .waterfall: trace?.find.isActive == false && trace?.view.map { !$0.trace.oddities.isEmpty } == true
+        case .inspector, .overlay: false
         }
     }
 

@@ -76,13 +76,17 @@ import Testing
         let walks = [
             "Tab", "Tab Enter Tab", "", "e", "Enter", "Enter ]", "Enter / p Enter", "Enter ] Enter", "Enter / p Enter Enter",
             "Enter Enter f",
-            "?", "!", "Enter ?",
+            "?", "!", "Enter ?", "Enter ] Enter j j j j j", "Enter / p Enter Enter j j j j j",
         ]
-        return walks.map { keys in
-            var driver = Driver(Drawings.shop)
-            driver.press(keys)
-            return driver
-        }.filter { $0.state.focus == focus }
+        var drivers: [Driver] = []
+        for start in [Driver(Drawings.shop), Driver.withFindings(), Driver.loading()] {
+            for keys in walks {
+                var driver = start
+                driver.press(keys)
+                if driver.state.focus == focus { drivers.append(driver) }
+            }
+        }
+        return drivers
     }
 
     @Test func `The documents name every binding`() {
