@@ -39,6 +39,15 @@ import Testing
         }
     }
 
+    @Test("A crash gives the terminal back first, and is a crash all the same", arguments: [SIGSEGV, SIGILL, SIGABRT])
+    func crashing(number: Int32) async throws {
+        try await ShopTrace.explored { terminal in
+            kill(try #require(try terminal.foregroundProcess()), number)
+            try await terminal.wait(for: "ended with \(128 + number)")
+            try expectTerminalRestored(terminal)
+        }
+    }
+
     @Test("Q ends with 0 and gives the terminal back")
     func quitting() async throws {
         try await ShopTrace.explored { terminal in
