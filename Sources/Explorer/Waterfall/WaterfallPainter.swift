@@ -65,7 +65,7 @@ struct WaterfallPainter {
             column = canvas.put(service.text, at: point, style: service.style)
         } else if firstRoom >= 6 {
             let fitted =
-                Truncation.middle.fit(String(service.text.dropLast()), columns: firstRoom - 1, ellipsis: canvas.glyphs.ellipsis) + " "
+                Truncation.tail.fit(String(service.text.dropLast()), columns: firstRoom - 1, ellipsis: canvas.glyphs.ellipsis) + " "
             column = canvas.put(fitted, at: point, style: service.style)
         }
         let left = max(0, point.column + room - column)
