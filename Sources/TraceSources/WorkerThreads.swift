@@ -1,33 +1,14 @@
 import Glibc
 
 /// Threads that run one piece of work each and are waited for together.
-///
-/// Plain threads, because decoding keeps a core busy for as long as a file lasts, and tasks share a pool that must not be
-/// kept waiting.
 final class WorkerThreads {
-    private var threads: [pthread_t] = []
+    // A class because those who start threads and those who wait share it.
 
-    /// What a thread is to do, in a box that C can carry.
-    private final class Work {
-        let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
+    private var threads: [pthread_t] = []
 
     /// Starts a thread; without one to be had, the work is done here and now.
     func start(_ body: @escaping @Sendable () -> Void) {
-        var thread = pthread_t()
-        let work = Unmanaged.passRetained(Work(body))
-        let status = pthread_create(
-            &thread, nil,
-            { context in
-                if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body() }
-                return nil
-            }, work.toOpaque())
-        if status == 0 {
-            threads.append(thread)
-        } else {
-            work.takeRetainedValue().body()
-        }
+        if let thread = SystemThread.start(body) { threads.append(thread) }
     }
 
     /// Waits until all of them are done.

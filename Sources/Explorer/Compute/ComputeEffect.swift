@@ -26,31 +26,32 @@ public struct ComputeEffect: Equatable, Sendable {
         case rank(Shared<TraceView>)
     }
 
-    /// Its kind; a runner cancels the task of the same lane that is still running.
+    /// Its kind; a runner cancels the work of the same lane that is still running.
     public let lane: Lane
     let ticket: Int
     let work: Work
 
     /// Does the work.
     ///
-    /// - Returns: what to hand to ``ExplorerModel/handle(_:)``; nil if the task was cancelled meanwhile.
+    /// - Parameter isCancelled: asked now and then; true means that nobody wants the result any more.
+    /// - Returns: what to hand to ``ExplorerModel/handle(_:)``; nil if the work was cancelled meanwhile.
     /// - Complexity: O(n log n) in the spans or traces concerned.
-    public func perform() -> Action? {
+    public func perform(isCancelled: () -> Bool = { false }) -> Action? {
         let outcome: ComputeResult.Outcome
         switch work {
         case .list(let request):
-            guard let lists = request.perform() else { return nil }
+            guard let lists = request.perform(isCancelled) else { return nil }
             outcome = lists
         case .open(let request): outcome = request.perform()
         case .find(let view, let text):
-            guard let positions = SpanFinder.positions(of: text, in: view.object) else { return nil }
+            guard let positions = SpanFinder.positions(of: text, in: view.object, isCancelled) else { return nil }
             outcome = .found(Shared(Ranking(positions)))
         case .findID(let view, let prefix): outcome = .foundID(SpanFinder.position(ofID: prefix, in: view.object), prefix: prefix)
         case .findTraceID(let listing, let prefix): outcome = .foundTraceID(listing.object.index(ofID: prefix), prefix: prefix)
         case .fold(let view, let folds, let change): outcome = .folded(change.applied(to: folds, in: view.trace), of: view)
         case .rank(let view): outcome = .ranked(Shared(Ranking(SpanFinder.bySelfTime(view.object))), of: view)
         }
-        return Task.isCancelled ? nil : .computed(ComputeResult(lane: lane, ticket: ticket, outcome: outcome))
+        return isCancelled() ? nil : .computed(ComputeResult(lane: lane, ticket: ticket, outcome: outcome))
     }
 }
 

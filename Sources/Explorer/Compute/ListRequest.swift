@@ -13,16 +13,16 @@ struct ListRequest: Equatable, Sendable {
     let services: Shared<ServiceListing>?
 
     /// Nil when the task was cancelled.
-    func perform() -> ComputeResult.Outcome? {
+    func perform(_ isCancelled: () -> Bool) -> ComputeResult.Outcome? {
         let snapshot = snapshot.object
         let numbers: ServiceNumbers, statistics: [ServiceStatistics]
         if let known = services?.object, known.snapshot === snapshot {
             (numbers, statistics) = (known.numbers, known.services)
         } else {
-            guard let counted = snapshot.serviceStatistics(isCancelled: { Task.isCancelled }) else { return nil }
+            guard let counted = snapshot.serviceStatistics(isCancelled: isCancelled) else { return nil }
             (numbers, statistics) = (ServiceNumbers(snapshot), counted)
         }
-        guard let rows = filter.select(from: snapshot, isCancelled: { Task.isCancelled }) else { return nil }
+        guard let rows = filter.select(from: snapshot, isCancelled: isCancelled) else { return nil }
         let traces = TraceListing(snapshot, rows: rows, order: traceOrder, selecting: selectedTrace, numbers: numbers)
         return .listed(Shared(ServiceListing(snapshot, statistics, order: serviceOrder, numbers: numbers)), Shared(traces))
     }

@@ -4,8 +4,8 @@ import TraceQuery
 /// Looks through all spans of a trace.
 enum SpanFinder {
     /// Ascending positions of spans that hold the text; nil if the task was cancelled.
-    static func positions(of text: String, in view: TraceView) -> [UInt32]? {
-        SpanSearch(text).positions(in: view.trace) { Task.isCancelled }
+    static func positions(of text: String, in view: TraceView, _ isCancelled: () -> Bool) -> [UInt32]? {
+        SpanSearch(text).positions(in: view.trace, isCancelled: isCancelled)
     }
 
     /// The first span whose id begins with the text, whatever its case.

@@ -103,13 +103,15 @@ struct WaterfallPainter {
     /// Draws the time axis: ticks at 1, 2 or 5 times a power of ten, as many as there is room for.
     func drawAxis(duration: Int64, hasTime: Bool, row: Int, on canvas: inout Canvas) {
         canvas.fill(Rect(column: columns.tree.upperBound, row: row, columns: canvas.size.columns - columns.tree.upperBound, rows: 1))
-        canvas.putRight("duration", endingAt: Point(column: columns.durationEnd, row: row), style: theme.faint)
+        let heading = "duration"
+        canvas.putRight(heading, endingAt: Point(column: columns.durationEnd, row: row), style: theme.faint)
         if let end = columns.selfTimeEnd { canvas.putRight("self", endingAt: Point(column: end, row: row), style: theme.faint) }
         guard hasTime, !columns.bar.isEmpty else { return }
+        let end = min(columns.bar.upperBound, columns.durationEnd - heading.count)
         for tick in TimeAxis.ticks(duration: duration, columns: columns.bar.count) {
             let text = DurationText.short(tick)
             let column = columns.bar.lowerBound + Int(Double(tick) / Double(duration) * Double(columns.bar.count))
-            guard column + 1 + text.count < columns.bar.upperBound else { continue }
+            guard column + 1 + text.count < end else { continue }
             canvas.put(canvas.glyphs.verticalLine, at: Point(column: column, row: row), style: theme.faint)
             canvas.put(text, at: Point(column: column + 1, row: row), style: theme.faint)
         }

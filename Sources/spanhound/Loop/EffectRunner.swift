@@ -1,6 +1,8 @@
 import Explorer
+import Synchronization
 import Terminal
 import TraceModel
+import TraceSources
 
 /// Does the explorer's work outside its state; results come back as mail.
 @UI final class EffectRunner {
@@ -9,7 +11,7 @@ import TraceModel
     private let sources: [String]
     private let mailbox: Mailbox<Mail>
     private var load: Load?
-    private var tasks: [ComputeEffect.Lane: Task<Void, Never>] = [:]
+    private var computations: [ComputeEffect.Lane: Cancellation] = [:]
 
     init(sources: [String], mailbox: Mailbox<Mail>) {
         self.sources = sources
@@ -40,11 +42,25 @@ import TraceModel
     func isCurrent(_ load: Load) -> Bool { load === self.load }
 
     /// Computes in the background; what the same lane was doing is of no use any more.
+    ///
     func compute(_ effect: ComputeEffect) {
-        tasks[effect.lane]?.cancel()
-        tasks[effect.lane] = Task.detached(priority: .userInitiated) { [mailbox] in
-            guard !Task.isCancelled, let action = effect.perform() else { return }
+        computations[effect.lane]?.cancel()
+        let cancellation = Cancellation()
+        computations[effect.lane] = cancellation
+        SystemThread.run { [mailbox] in
+            guard let action = effect.perform(isCancelled: { cancellation.isCancelled }) else { return }
             mailbox.post(.action(action))
         }
     }
+}
+
+/// Tells work on another thread that nobody wants its result any more.
+private final class Cancellation: Sendable {
+    // A class because two threads share it.
+
+    private let state = Atomic(false)
+
+    var isCancelled: Bool { state.load(ordering: .relaxed) }
+
+    func cancel() { state.store(true, ordering: .relaxed) }
 }

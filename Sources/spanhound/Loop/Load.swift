@@ -29,7 +29,7 @@ final class Load: Sendable {
 
     /// Begins to read.
     func start() {
-        BackgroundThread.run { [self] in
+        SystemThread.run { [self] in
             do throws(InputError) {
                 let loader = FileLoader(paths: sources)
                 _ = try loader.load(isCancelled: { self.isStopped.load(ordering: .relaxed) }, onUpdate: { self.take($0) })
