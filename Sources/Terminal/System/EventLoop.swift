@@ -6,7 +6,10 @@ import Synchronization
 ///
 /// It waits for a descriptor of keys, for signals, and for a counter by which other threads wake it. When nothing happens, nothing runs:
 /// there is no timer unless somebody asks for one.
-public final class EventLoop: SerialExecutor, Sendable {
+///
+/// It is a task executor too: a task that was waiting for an event resumes here at once. Otherwise it would resume on the pool of
+/// threads first, whose monitor, once started, wakes the process every second for ever.
+public final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
     private struct Inbox {
         var jobs: [UnownedJob] = []
         var hasMail = false
@@ -89,7 +92,7 @@ public final class EventLoop: SerialExecutor, Sendable {
                 defer { inbox.jobs.removeAll(keepingCapacity: true) }
                 return inbox.jobs
             }
-            for job in jobs { job.runSynchronously(on: asUnownedSerialExecutor()) }
+            for job in jobs { job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor()) }
             if isDone { return }
             turn(signals, sleeps: jobs.isEmpty)
         }

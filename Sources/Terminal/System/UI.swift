@@ -21,19 +21,23 @@ import Synchronization
     ) throws(Failure) -> Result {
         let outcome = Outcome<Result, Failure>()
         loop.run {
-            Task { @UI in
-                let result: Swift.Result<Result, Failure>
-                do throws(Failure) {
-                    result = .success(try await work())
-                } catch {
-                    result = .failure(error)
-                }
-                outcome.result.withLock { $0 = result }
-                loop.stop()
-            }
+            Task(executorPreference: loop) { await perform(work, into: outcome) }
         }
         guard let result = outcome.result.withLock({ $0 }) else { preconditionFailure("the loop ended before its work") }
         return try result.get()
+    }
+
+    @UI private static func perform<Result: Sendable, Failure: Error>(
+        _ work: @Sendable @UI () async throws(Failure) -> Result, into outcome: Outcome<Result, Failure>
+    ) async {
+        let result: Swift.Result<Result, Failure>
+        do throws(Failure) {
+            result = .success(try await work())
+        } catch {
+            result = .failure(error)
+        }
+        outcome.result.withLock { $0 = result }
+        loop.stop()
     }
 }
 
