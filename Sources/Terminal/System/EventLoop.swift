@@ -84,6 +84,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
     func run(start: () -> Void) {
         thread.withLock { $0 = pthread_self() }
         isDone = false
+        // Mail that was announced after an earlier run had ended is nobody's any more.
+        inbox.withLock { $0.hasMail = false }
         let signals = SignalQueue()
         defer { signals.close() }
         start()
