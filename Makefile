@@ -63,7 +63,7 @@ fuzz: swift packages ## feed a decoder hostile bytes (TARGET=jaeger SECONDS=600)
 	@Tests/Fuzz/run $(TARGET) $(SECONDS)
 
 clean: ## remove what was built
-	@rm -rf .build Benchmarks/work
+	@rm -rf .build Benchmarks/made
 
 # --- what the targets above stand on ---
 

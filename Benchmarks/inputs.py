@@ -1,4 +1,4 @@
-"""The files that are measured, made once and kept in Benchmarks/work."""
+"""The files that are measured, made once and kept in Benchmarks/made."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 from process import run
 
-FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "work")
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "made")
 SPANS = 500_000
 NODE_LIMIT = 536_870_888  # the longest string that Node can hold
 NEEDLE = "needle-in-the-haystack"
