@@ -38,14 +38,16 @@ import Testing
         #expect(harmful.isEmpty)
     }
 
-    @Test(
-        "A file that is no trace file is refused with its name, a reason and exit code 3",
-        arguments: [
-            ("empty.json", ""), ("picture.json", "\u{FFFD}PNG\r\n\u{1A}\n\0\0\0\rIHDR"), ("page.json", "<!doctype html><html></html>"),
-            ("list.json", "[1, 2, 3]"), ("dependencies.json", #"{"data":[{"parent":"a","child":"b","callCount":3}]}"#),
-            ("text.json", "no trace at all"), ("deep.json", String(repeating: "[", count: 100_000)),
-        ])
-    func foreignFiles(name: String, text: String) throws {
+    /// Foreign files by name; as arguments their texts would be printed by the test runner.
+    private static let foreign: [String: String] = [
+        "empty.json": "", "picture.json": "\u{FFFD}PNG\r\n\u{1A}\n\0\0\0\rIHDR", "page.json": "<!doctype html><html></html>",
+        "list.json": "[1, 2, 3]", "dependencies.json": #"{"data":[{"parent":"a","child":"b","callCount":3}]}"#,
+        "text.json": "no trace at all", "deep.json": String(repeating: "[", count: 100_000),
+    ]
+
+    @Test("A file that is no trace file is refused with its name, a reason and exit code 3", arguments: foreign.keys.sorted())
+    func foreignFiles(name: String) throws {
+        let text = try #require(Self.foreign[name])
         let folder = try TemporaryFolder()
         let file = try folder.file(name, text)
         for arguments in [["summary", file.path], ["summary", "--json", file.path], ["show", file.path]] {
