@@ -14,6 +14,8 @@ final class TraceView: Sendable {
     /// Services of this trace by number, with their spans, most spans first.
     let services: [(number: Int, spans: Int)]
     let numbers: ServiceNumbers
+    /// Where to draw each span, one a position, when some have no start of their own; nil when all have.
+    private let drawnStarts: [Int64]?
 
     /// Walks over all spans.
     ///
@@ -29,12 +31,15 @@ final class TraceView: Sendable {
         var last: (resource: UInt32, spans: Int) = (.max, 0)
         var errors: UInt32 = 0
         var longest: Int64 = 1
+        var lacksStarts = false
         let chunks = trace.snapshot.chunks
         for position in 0..<trace.spanCount {
             let row = trace.spanRow(at: position)
             let chunk = chunks[row.chunk]
             errorsBefore.append(errors)
-            if chunk.facts[row.offset].isError { errors += 1 }
+            let facts = chunk.facts[row.offset]
+            if facts.isError { errors += 1 }
+            if facts.lacksStart { lacksStarts = true }
             longest = max(longest, chunk.duration[row.offset])
             let resource = chunk.resource[row.offset]
             if resource != last.resource {
@@ -54,7 +59,22 @@ final class TraceView: Sendable {
         services = spansOfService.map { (number: $0.key, spans: $0.value) }.sorted { ($1.spans, $0.number) < ($0.spans, $1.number) }
         start = trace.start ?? 0
         duration = max(1, trace.duration ?? longest)
+        drawnStarts = lacksStarts ? Self.inheritedStarts(trace) : nil
     }
+
+    /// Every span's start, or its nearest ancestor's that has one, or the trace's; parents come before their children.
+    private static func inheritedStarts(_ trace: Trace) -> [Int64] {
+        var starts: [Int64] = []
+        starts.reserveCapacity(trace.spanCount)
+        for position in 0..<trace.spanCount {
+            let above = trace.parent(of: position).map { starts[$0] } ?? trace.start ?? 0
+            starts.append(trace.span(at: position).start ?? above)
+        }
+        return starts
+    }
+
+    /// Where the bar of a span begins.
+    private func drawnStart(_ position: Int, _ span: Span) -> Int64 { drawnStarts?[position] ?? span.start ?? start }
 
     var snapshot: Snapshot { trace.snapshot }
     var count: Int { trace.spanCount }
@@ -83,7 +103,7 @@ final class TraceView: Sendable {
 
     /// The part of the trace's time that a span takes, 0...1.
     func fractions(of position: Int, _ span: Span) -> (start: Double, end: Double) {
-        let offset = Double(trace.displayStart(of: position).subtractingSaturated(start))
+        let offset = Double(drawnStart(position, span).subtractingSaturated(start))
         let length = Double(max(0, span.duration))
         return (offset / Double(duration), (offset + length) / Double(duration))
     }
