@@ -20,9 +20,9 @@ extension Sentences {
         case .numberOutOfRange: "a number beyond what 64 bits hold; the nearest was taken" + tail
         case .invalidUTF8: "bytes that are not UTF-8 were replaced"
         case .badEscape: "an escape that JSON does not know was kept as it is" + tail
-        case .truncated: "the file ends in the middle; what came before was read"
+        case .truncated: "the file ends in the middle; what should follow is missing"
         case .interrupted: "loading was stopped before the end; what came before is shown"
-        case .syntaxError: "this is not JSON from here on" + tail
+        case .syntaxError: "expected JSON" + tail + "; what follows is lost, up to the next span"
         case .missingTraceID: "a span without a trace id was left out"
         case .notATraceFile: "not a trace file" + (found.map { ": it is \($0)" } ?? "")
         case .notASpan: "expected a span" + tail

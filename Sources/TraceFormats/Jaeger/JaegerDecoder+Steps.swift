@@ -41,9 +41,7 @@ extension JaegerDecoder {
                 }
             }
         default:
-            let at = scanner.at
-            try scanner.skip()
-            diagnose(.notATraceFile, at: at)
+            try skipForeign(.notATraceFile)
         }
         return nil
     }
@@ -96,9 +94,7 @@ extension JaegerDecoder {
             return .stopped
         }
         guard scanner.peek() == 0x7b else {
-            let at = scanner.at
-            try scanner.skip()
-            diagnose(.notASpan, at: at)
+            try skipForeign(.notASpan)
             return nil
         }
         switch try lookAhead() {
@@ -109,9 +105,7 @@ extension JaegerDecoder {
             scanner.at += 1
             try span(ofObject: false)
         case .other:
-            let at = scanner.at
-            try scanner.skip()
-            diagnose(.notASpan, at: at)
+            try skipForeign(.notASpan)
         }
         return nil
     }
@@ -151,9 +145,7 @@ extension JaegerDecoder {
                 return .stopped
             }
             guard scanner.peek() == 0x7b else {
-                let at = scanner.at
-                try scanner.skip()
-                diagnose(.notASpan, at: at)
+                try skipForeign(.notASpan)
                 continue
             }
             scanner.at += 1

@@ -63,6 +63,13 @@ extension JaegerDecoder {
         try skipBadType(field)
     }
 
+    /// Steps over what stands where a trace or span was expected, and reports it.
+    mutating func skipForeign(_ code: DiagnosticCode) throws(JSONError) {
+        let place = scanner.at
+        try scanner.skip()
+        diagnose(code, at: place)
+    }
+
     /// Steps over a value of the wrong type and reports it.
     mutating func skipBadType(_ field: StaticString) throws(JSONError) {
         let place = scanner.at

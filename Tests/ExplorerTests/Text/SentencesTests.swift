@@ -19,6 +19,15 @@ import TraceModel
         #expect(Sentences.place(Place()) == "")
     }
 
+    @Test func `A file that breaks off is told without a claim about what came before`() {
+        let error = InputError(Diagnostic(.truncated, at: Place(source: "a.json", byteOffset: 1000)))
+        #expect(
+            Sentences.sentence(for: error)
+                == "a.json: byte 1,000: the file ends in the middle; what should follow is missing; fetch the file again")
+        let broken = Diagnostic(.syntaxError, at: Place(line: 2), found: "]")
+        #expect(Sentences.sentence(for: broken) == "line 2: expected JSON, found \"]\"; what follows is lost, up to the next span")
+    }
+
     @Test func `Input that stops the work says what can be done`() {
         let error = InputError(Diagnostic(.notATraceFile, at: Place(source: "cat.png"), found: "a PNG image"))
         #expect(
