@@ -47,7 +47,7 @@ public final class SpanStore {
 
     /// Registers an input.
     public func addSource(_ name: String) -> SourceID {
-        precondition(sources.count < 1 << 20, "more than a million inputs")
+        precondition(sources.count < SpanFacts.sourceLimit, "the caller bounds the number of inputs")
         sources.append(Source(name: name))
         return SourceID(UInt32(sources.count - 1))
     }

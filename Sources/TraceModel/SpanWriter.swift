@@ -39,12 +39,19 @@ public struct SpanWriter: ~Copyable {
     private var eventAttributes: AttributeAppender
     private var text: TextAppender
     private var linkCount = 0
+    /// Link attributes of finished spans.
+    private var linkAttributeCount = 0
     private var warningCount = 0
-    private var inEvent = false
+    private var target = Target.span
+    private var linkAttributes: AttributeAppender
+    private var linkAttributeStart = 0
     private var distinct: [UInt32] = []
     private var batch = SpanBatch()
     private var traces: [TraceID: UInt32] = [:]
     private var lastTrace: (id: TraceID, local: UInt32)?
+
+    /// What an attribute is added to.
+    private enum Target { case span, event, link }
 
     /// A writer that interns into a store's strings; its batches are for that store alone.
     public init(strings: StringTable) {
@@ -54,6 +61,7 @@ public struct SpanWriter: ~Copyable {
         eventNames = ColumnAppender(chunk.events.names)
         eventStarts = ColumnAppender(chunk.events.attributeStarts)
         eventAttributes = AttributeAppender(chunk.events.attributes)
+        linkAttributes = AttributeAppender(chunk.linkAttributes)
         text = TextAppender(chunk.text)
     }
 
@@ -139,7 +147,11 @@ public struct SpanWriter: ~Copyable {
 
     @inline(__always)
     private mutating func append(_ key: StringID, _ type: StoredType, _ value: UInt64) {
-        if inEvent { eventAttributes.append(key, type, value) } else { attributes.append(key, type, value) }
+        switch target {
+        case .span: attributes.append(key, type, value)
+        case .event: eventAttributes.append(key, type, value)
+        case .link: linkAttributes.append(key, type, value)
+        }
     }
 
     @inline(never)
@@ -150,23 +162,38 @@ public struct SpanWriter: ~Copyable {
     // MARK: Events, links, warnings
 
     /// Opens an event: attributes added until ``endEvent(time:name:)`` are its own.
-    public mutating func beginEvent() { inEvent = true }
+    public mutating func beginEvent() { target = .event }
 
     /// Closes the event.
     ///
     /// - Parameter name: nil when an attribute names it, as Jaeger's field `event` does.
     public mutating func endEvent(time: Int64, name: StringID? = nil) {
-        inEvent = false
+        target = .span
         eventTimes.append(time)
         eventNames.append(name?.rawValue ?? .max)
         eventStarts.append(UInt32(truncatingIfNeeded: eventAttributes.count))
     }
 
-    /// Adds a reference to a span of the same or another trace.
-    public mutating func link(_ kind: LinkKind, trace: TraceID, isSameTrace: Bool, span: SpanID, hasTextID: Bool) {
+    /// Opens a link: attributes added until ``endLink(_:trace:isSameTrace:span:hasTextID:)`` are its own.
+    public mutating func beginLink() {
+        target = .link
+        linkAttributeStart = linkAttributes.count
+    }
+
+    /// Closes the link: a reference to a span of the same or another trace.
+    public mutating func endLink(_ kind: LinkKind, trace: TraceID, isSameTrace: Bool, span: SpanID, hasTextID: Bool) {
+        target = .span
         chunk.links.append(
             LinkRecord(
-                owner: UInt32(rows), kind: kind.rawValue, hasTextID: hasTextID, isSameTrace: isSameTrace, trace: trace, span: span))
+                owner: UInt32(rows), kind: kind.rawValue, hasTextID: hasTextID, isSameTrace: isSameTrace, trace: trace, span: span,
+                attributeStart: UInt32(truncatingIfNeeded: linkAttributeStart),
+                attributeCount: UInt32(truncatingIfNeeded: linkAttributes.count - linkAttributeStart)))
+    }
+
+    /// Adds a link without attributes.
+    public mutating func link(_ kind: LinkKind, trace: TraceID, isSameTrace: Bool, span: SpanID, hasTextID: Bool) {
+        beginLink()
+        endLink(kind, trace: trace, isSameTrace: isSameTrace, span: span, hasTextID: hasTextID)
     }
 
     /// Adds a warning.
@@ -191,6 +218,7 @@ public struct SpanWriter: ~Copyable {
         chunk.attributeStart[row + 1] = UInt32(truncatingIfNeeded: attributes.count)
         chunk.eventStart[row + 1] = UInt32(truncatingIfNeeded: eventTimes.count)
         linkCount = chunk.links.count
+        linkAttributeCount = linkAttributes.count
         warningCount = chunk.warnings.count
         rows = row + 1
         if rows == chunk.capacity { nextChunk() }
@@ -198,7 +226,7 @@ public struct SpanWriter: ~Copyable {
 
     /// Forgets attributes, events, links and warnings added since the last ``finish(_:)``.
     public mutating func abandon() {
-        inEvent = false
+        target = .span
         attributes.rewind(to: Int(chunk.attributeStart[rows]))
         let events = Int(chunk.eventStart[rows])
         eventTimes.rewind(to: events)
@@ -206,6 +234,7 @@ public struct SpanWriter: ~Copyable {
         eventStarts.rewind(to: events + 1)
         eventAttributes.rewind(to: Int(chunk.events.attributeStarts[events]))
         chunk.links.setCount(linkCount)
+        linkAttributes.rewind(to: linkAttributeCount)
         chunk.warnings.setCount(warningCount)
     }
 
@@ -233,6 +262,7 @@ public struct SpanWriter: ~Copyable {
         eventNames.sync()
         eventStarts.sync()
         eventAttributes.sync()
+        linkAttributes.sync()
         if rows > firstRow { batch.ranges.append(SpanBatch.Range(chunk: chunk, rows: firstRow..<rows)) }
         firstRow = rows
     }
@@ -241,12 +271,13 @@ public struct SpanWriter: ~Copyable {
     private mutating func nextChunk() {
         closeRange()
         chunk = SpanChunk(capacity: SpanChunk.fullCapacity)
-        (rows, firstRow, linkCount, warningCount) = (0, 0, 0, 0)
+        (rows, firstRow, linkCount, linkAttributeCount, warningCount) = (0, 0, 0, 0, 0)
         attributes = AttributeAppender(chunk.attributes)
         eventTimes = ColumnAppender(chunk.events.times)
         eventNames = ColumnAppender(chunk.events.names)
         eventStarts = ColumnAppender(chunk.events.attributeStarts)
         eventAttributes = AttributeAppender(chunk.events.attributes)
+        linkAttributes = AttributeAppender(chunk.linkAttributes)
         text = TextAppender(chunk.text)
     }
 

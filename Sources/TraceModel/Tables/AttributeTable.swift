@@ -45,7 +45,7 @@ public struct Attribute: Sendable {
     public var utf8: UnsafeRawBufferPointer? {
         switch type {
         case .interned: snapshot.strings.bytes(StringID(UInt32(truncatingIfNeeded: packedValue)))
-        case .text, .array, .map: text?[TextReference(rawValue: packedValue)]
+        case .text, .array, .map: longValue
         default: nil
         }
     }
@@ -59,11 +59,16 @@ public struct Attribute: Sendable {
         case .int64: .int64(Int64(bitPattern: packedValue))
         case .double: .double(Double(bitPattern: packedValue))
         case .bool: .bool(packedValue != 0)
-        case .bytes: .bytes(text.map { Array($0[TextReference(rawValue: packedValue)]) } ?? [])
+        case .bytes: .bytes(Array(longValue))
         case .array: .array(json: string)
         case .map: .map(json: string)
         case .null: .null
         }
+    }
+
+    /// The bytes of a value that is not interned: in the arena, or where there is none, as with resources, in the string table.
+    private var longValue: UnsafeRawBufferPointer {
+        text?[TextReference(rawValue: packedValue)] ?? snapshot.strings.bytes(StringID(UInt32(truncatingIfNeeded: packedValue)))
     }
 
     private var string: String { utf8.map { String(decoding: $0, as: UTF8.self) } ?? "" }

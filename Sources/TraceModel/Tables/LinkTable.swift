@@ -17,6 +17,9 @@ struct LinkRecord: BitwiseCopyable, Sendable {
     var isSameTrace: Bool
     var trace: TraceID
     var span: SpanID
+    /// Its attributes: where they begin among those of all links, and how many.
+    var attributeStart: UInt32
+    var attributeCount: UInt32
 }
 
 extension SpanChunkView {
@@ -51,6 +54,7 @@ extension SpanChunkView {
 /// A reference from a span to a span, of this trace or another.
 public struct Link: Sendable {
     let snapshot: Snapshot
+    let chunk: SpanChunkView
     let record: LinkRecord
 
     /// How it refers.
@@ -63,6 +67,12 @@ public struct Link: Sendable {
     public var spanID: SpanID { record.span }
     /// The other span's trace id as text.
     public var traceIDText: String { snapshot.text(of: record.trace) }
+    /// What is said about the reference.
+    public var attributes: AttributeList {
+        let first = Int(record.attributeStart)
+        return AttributeList(
+            snapshot: snapshot, table: chunk.linkAttributes, text: chunk.text, range: first..<first + Int(record.attributeCount))
+    }
     /// The other span's id as text.
     public var spanIDText: String { snapshot.text(of: record.span, isText: record.hasTextID) }
 }

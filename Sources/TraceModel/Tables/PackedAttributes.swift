@@ -67,6 +67,21 @@ extension SpanChunkView {
         PackedAttributes(keys: events.attributes.keys, values: events.attributes.values, text: text)
     }
 
+    /// The attributes of the links of this chunk's spans.
+    public var packedLinkAttributes: PackedAttributes {
+        PackedAttributes(keys: linkAttributes.keys, values: linkAttributes.values, text: text)
+    }
+
+    /// Where in ``packedLinkAttributes`` those of all links of the span in row `offset` are; empty for most.
+    ///
+    /// - Complexity: O(log links)
+    public func linkAttributeRows(of offset: Int) -> Range<Int> {
+        guard facts[offset].hasLinks else { return 0..<0 }
+        let records = linkRecords(of: offset)
+        let first = records.first.map { Int($0.attributeStart) } ?? 0
+        return first..<records.reduce(first) { $0 + Int($1.attributeCount) }
+    }
+
     /// Where in ``packedAttributes`` those of the span in row `offset` are.
     public func attributeRows(of offset: Int) -> Range<Int> { Int(attributeStart[offset])..<Int(attributeStart[offset + 1]) }
 

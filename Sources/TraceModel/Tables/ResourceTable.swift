@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Who produced spans: a service name and attributes, each distinct combination once.
+/// Who produced spans: a service name, attributes and instrumentation scope, each distinct combination once.
 ///
 /// `@unchecked Sendable`: all writing happens under `lock`; readers read rows published before.
 public final class ResourceTable: @unchecked Sendable {
@@ -17,6 +17,12 @@ public final class ResourceTable: @unchecked Sendable {
         public init(_ key: StringID, double value: Double) { self.init(key, .double, value.bitPattern) }
         /// A truth value.
         public init(_ key: StringID, bool value: Bool) { self.init(key, .bool, value ? 1 : 0) }
+        /// Raw bytes, kept in the string table.
+        public init(_ key: StringID, bytes value: StringID) { self.init(key, .bytes, UInt64(value.rawValue)) }
+        /// An array, given as JSON text.
+        public init(_ key: StringID, arrayJSON value: StringID) { self.init(key, .array, UInt64(value.rawValue)) }
+        /// A map, given as JSON text.
+        public init(_ key: StringID, mapJSON value: StringID) { self.init(key, .map, UInt64(value.rawValue)) }
         /// No value.
         public init(null key: StringID) { self.init(key, .null, 0) }
 
@@ -26,15 +32,36 @@ public final class ResourceTable: @unchecked Sendable {
         }
     }
 
+    /// An instrumentation scope to be added: the library that recorded the spans.
+    public struct NewScope: Hashable, Sendable {
+        /// Its name; empty when none was given.
+        public var name = StringID.empty
+        /// Its version; empty when none was given.
+        public var version = StringID.empty
+        /// What else is said about it.
+        public var attributes: [NewAttribute] = []
+
+        /// A scope of which nothing is known.
+        public init() {}
+    }
+
     private struct Content: Hashable {
         let service: StringID?
         let attributes: [NewAttribute]
+        let scope: NewScope?
     }
 
     private let lock = Mutex<Void>(())
     private var rows: [Content: ResourceID] = [:]
     private let services = Column<UInt32>()
+    /// First attribute of the resource, and of its scope; the next row's is the end.
+    ///
+    /// One more than there are rows.
     private let starts = Column<UInt32>()
+    private let scopeStarts = Column<UInt32>()
+    /// Name and version of the scope, both `UInt32.max` where there is none.
+    private let scopeNames = Column<UInt32>()
+    private let scopeVersions = Column<UInt32>()
     private let attributes = AttributeTable()
 
     /// Creates an empty table.
@@ -42,21 +69,32 @@ public final class ResourceTable: @unchecked Sendable {
 
     /// Finds or adds a resource.
     ///
-    /// - Parameter service: nil when the input names none.
+    /// - Parameters:
+    ///   - service: nil when the input names none.
+    ///   - new: its attributes in the order they were read, without the service's name.
+    ///   - scope: nil when the input names none.
     /// - Complexity: O(attributes)
-    public func add(service: StringID?, attributes new: [NewAttribute]) -> ResourceID {
+    public func add(service: StringID?, attributes new: [NewAttribute], scope: NewScope? = nil) -> ResourceID {
         lock.withLock { _ in
-            let content = Content(service: service, attributes: new)
+            let content = Content(service: service, attributes: new, scope: scope)
             if let known = rows[content] { return known }
             let id = ResourceID(UInt32(truncatingIfNeeded: services.count))
             services.append(service?.rawValue ?? .max)
-            for attribute in new {
-                attributes.keys.append(attribute.packedKey)
-                attributes.values.append(attribute.value)
-            }
+            append(new)
+            scopeStarts.append(UInt32(truncatingIfNeeded: attributes.count))
+            scopeNames.append(scope?.name.rawValue ?? .max)
+            scopeVersions.append(scope?.version.rawValue ?? .max)
+            append(scope?.attributes ?? [])
             starts.append(UInt32(truncatingIfNeeded: attributes.count))
             rows[content] = id
             return id
+        }
+    }
+
+    private func append(_ new: [NewAttribute]) {
+        for attribute in new {
+            attributes.keys.append(attribute.packedKey)
+            attributes.values.append(attribute.value)
         }
     }
 
@@ -64,7 +102,8 @@ public final class ResourceTable: @unchecked Sendable {
     var view: ResourceTableView {
         lock.withLock { _ in
             ResourceTableView(
-                table: self, count: services.count, services: services.view, starts: starts.view, attributes: attributes.view)
+                table: self, count: services.count, services: services.view, starts: starts.view, scopeStarts: scopeStarts.view,
+                scopeNames: scopeNames.view, scopeVersions: scopeVersions.view, attributes: attributes.view)
         }
     }
 }
@@ -75,25 +114,8 @@ struct ResourceTableView: Sendable {
     let count: Int
     let services: ColumnView<UInt32>
     let starts: ColumnView<UInt32>
+    let scopeStarts: ColumnView<UInt32>
+    let scopeNames: ColumnView<UInt32>
+    let scopeVersions: ColumnView<UInt32>
     let attributes: AttributeTableView
-}
-
-/// Who produced a span; Jaeger calls it process.
-public struct Resource: Sendable {
-    let snapshot: Snapshot
-    /// The row.
-    public let id: ResourceID
-
-    /// The service's name as a string row; nil when the input names none.
-    public var serviceID: StringID? { snapshot.serviceID(of: id) }
-
-    /// The service's name, empty when the input names none.
-    public var service: String { serviceID.map { snapshot.strings[$0] } ?? "" }
-
-    /// Its attributes, without the service name that Jaeger keeps apart.
-    public var attributes: AttributeList {
-        let table = snapshot.resources, row = Int(id.rawValue)
-        return AttributeList(
-            snapshot: snapshot, table: table.attributes, text: nil, range: Int(table.starts[row])..<Int(table.starts[row + 1]))
-    }
 }

@@ -28,7 +28,7 @@ public struct Span: Sendable {
     /// What it did; Jaeger calls it operation name.
     public var name: String { snapshot.strings[nameID] }
 
-    /// Who produced it.
+    /// Who produced it: service, resource and instrumentation scope.
     public var resource: Resource { Resource(snapshot: snapshot, id: ResourceID(chunk.resource[offset])) }
     /// The service's row of the string table; nil when the input names none.
     public var serviceID: StringID? { snapshot.serviceID(of: ResourceID(chunk.resource[offset])) }
@@ -69,7 +69,7 @@ public struct Span: Sendable {
     /// - Complexity: O(log links + own links)
     public var links: [Link] {
         guard facts.hasLinks else { return [] }
-        return chunk.linkRecords(of: offset).map { Link(snapshot: snapshot, record: $0) }
+        return chunk.linkRecords(of: offset).map { Link(snapshot: snapshot, chunk: chunk, record: $0) }
     }
 
     /// Warnings that came with it, without repetitions.

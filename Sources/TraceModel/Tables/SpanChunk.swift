@@ -28,6 +28,7 @@ public final class SpanChunk: @unchecked Sendable {
     let attributes = AttributeTable()
     let events = EventTable()
     let links = Column<LinkRecord>()
+    let linkAttributes = AttributeTable()
     let warnings = Column<WarningRecord>()
     let text = TextArena()
     var count = 0
@@ -65,7 +66,8 @@ public final class SpanChunk: @unchecked Sendable {
         SpanChunkView(
             trace: trace, id: id, parent: parent, start: start, duration: duration, name: name, resource: resource, facts: facts,
             attributeStart: attributeStart, eventStart: eventStart, attributes: attributes.view, events: events.view,
-            links: links.view, linkCount: links.count, warnings: warnings.view, warningCount: warnings.count, text: text.view,
+            links: links.view, linkCount: links.count, linkAttributes: linkAttributes.view, warnings: warnings.view,
+            warningCount: warnings.count, text: text.view,
             count: count)
     }
 }
@@ -96,6 +98,7 @@ public struct SpanChunkView: @unchecked Sendable {
     let events: EventTableView
     let links: ColumnView<LinkRecord>
     let linkCount: Int
+    let linkAttributes: AttributeTableView
     let warnings: ColumnView<WarningRecord>
     let warningCount: Int
     let text: TextArenaView

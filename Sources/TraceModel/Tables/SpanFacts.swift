@@ -1,13 +1,17 @@
 /// What a span says of itself in a word: kind, status, error, oddities met while reading, source.
 ///
-/// One 32-bit column: kind in bits 0-2, status in 3-4, one bit an oddity in 5-11, the source in 12-31.
+/// One 32-bit column: kind in bits 0-2, status in 3-4, one bit a fact in 5-13, the source in 14-31.
 public struct SpanFacts: Sendable, Equatable, BitwiseCopyable {
     var bits: UInt32
 
     /// A span of unspecified kind and unset status from `source`.
-    @inlinable public init(source: SourceID) { self.init(bits: source.rawValue << 12) }
+    @inlinable public init(source: SourceID) { self.init(bits: source.rawValue << Self.sourceShift) }
 
     @usableFromInline init(bits: UInt32) { self.bits = bits }
+
+    @usableFromInline static let sourceShift: UInt32 = 14
+    /// Sources that can be told apart.
+    public static let sourceLimit = 1 << 18
 
     /// The role the span plays in a call.
     public var kind: SpanKind {
@@ -22,7 +26,7 @@ public struct SpanFacts: Sendable, Equatable, BitwiseCopyable {
     }
 
     /// Where the span was read from.
-    public var source: SourceID { SourceID(bits >> 12) }
+    public var source: SourceID { SourceID(bits >> Self.sourceShift) }
 
     /// An error by its format's rule (analysis definitions: Jaeger's `error` tag or `otel.status_code`).
     public var isError: Bool {
@@ -60,6 +64,17 @@ public struct SpanFacts: Sendable, Equatable, BitwiseCopyable {
     public var hasTextParentID: Bool {
         get { self[11] }
         set { self[11] = newValue }
+    }
+
+    /// The server's half of a call whose client recorded its own half under the same id (Zipkin's `shared`).
+    public var isShared: Bool {
+        get { self[12] }
+        set { self[12] = newValue }
+    }
+    /// A span of this id may have been reported in several pieces, which are shown as one (Zipkin).
+    public var mayBePiece: Bool {
+        get { self[13] }
+        set { self[13] = newValue }
     }
 
     private subscript(bit: UInt32) -> Bool {

@@ -9,7 +9,7 @@ struct TagMatcher {
     private let integer: Int64?
     /// A number whose text the value may be.
     private let real: Double?
-    /// Whether a resource has the tag, one a resource row.
+    /// Whether a resource or its scope has the tag, one a resource row.
     private let isOnResource: [Bool]
 
     /// Nil when the snapshot knows no such key, so that nothing can match.
@@ -21,18 +21,22 @@ struct TagMatcher {
         integer = Int64(tag.value).flatMap { String($0) == tag.value ? $0 : nil }
         real = Double(tag.value)
         isOnResource = (0..<snapshot.resourceCount).map { row in
-            snapshot[ResourceID(UInt32(row))].attributes.contains { $0.keyID == key && $0.value.text == tag.value }
+            let resource = snapshot[ResourceID(UInt32(row))]
+            let attributes = [resource.attributes] + (resource.scope.map { [$0.attributes] } ?? [])
+            return attributes.joined().contains { $0.keyID == key && $0.value.text == tag.value }
         }
     }
 
-    /// Whether the span in row `offset`, its resource or one of its events has the tag.
+    /// Whether the span in row `offset`, its resource, its scope, one of its events or links has the tag.
     ///
     /// - Complexity: O(attributes)
     func matches(_ chunk: SpanChunkView, _ attributes: PackedAttributes, _ offset: Int) -> Bool {
         if isOnResource[Int(chunk.resource[offset])] { return true }
         if contains(attributes, chunk.attributeRows(of: offset)) { return true }
         let events = chunk.eventAttributeRows(of: offset)
-        return !events.isEmpty && contains(chunk.packedEventAttributes, events)
+        if !events.isEmpty, contains(chunk.packedEventAttributes, events) { return true }
+        let links = chunk.linkAttributeRows(of: offset)
+        return !links.isEmpty && contains(chunk.packedLinkAttributes, links)
     }
 
     @inline(__always)

@@ -47,7 +47,7 @@ extension ShowAnswer {
             }
         }
         json.array("resource", span.resource.attributes) { $0.attribute($1) }
-        if let scope = InstrumentationScope(span) {
+        if let scope = NamedScope(span) {
             json.object("scope") { json in
                 json.field("name", scope.name)
                 json.field("version", scope.version)
