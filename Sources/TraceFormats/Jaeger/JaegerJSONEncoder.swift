@@ -5,7 +5,7 @@ import TraceModel
 /// Spans stand in the order they were read. A snapshot that begins with the trace the last one ended with goes on in the same
 /// trace object, so that a trace of any size may come in pieces. What Jaeger has no words for becomes what its collector
 /// makes of it: kind and status are tags, arrays and maps are text, an event's name is its field `event`, links are
-/// FOLLOWS_FROM; nanoseconds are cut to microseconds. See specification "Jaeger JSON", as emitted by Jaeger 1.76 and 2.
+/// FOLLOWS_FROM; nanoseconds are cut to microseconds. ``losses`` counts what was lost. See specification "Jaeger JSON", as emitted by Jaeger 1.76 and 2.
 public struct JaegerJSONEncoder: ~Copyable {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
     private var spans: JaegerSpanWriter
@@ -21,6 +21,9 @@ public struct JaegerJSONEncoder: ~Copyable {
         spans.json.raw("{\"data\":[")
     }
 
+    /// What Jaeger could not carry so far.
+    public var losses: [ConversionLoss] { spans.tally.losses }
+
     /// Writes every trace of a snapshot, or those given.
     ///
     /// - Throws: what the sink throws.
@@ -35,9 +38,7 @@ public struct JaegerJSONEncoder: ~Copyable {
             closeTrace()
             open(trace)
         }
-        var rows = (0..<trace.spanCount).map { trace.spanRow(at: $0) }
-        if zip(rows, rows.dropFirst()).contains(where: { $0 > $1 }) { rows.sort() }
-        for row in rows {
+        for row in trace.rowsInInputOrder {
             spans.write(trace.snapshot[row])
             try spans.json.handOn(to: sink)
         }

@@ -17,9 +17,9 @@ struct JaegerProcesses {
     }
 
     /// The number under which the trace has a resource.
-    mutating func number(of resource: Resource) -> Int {
+    mutating func number(of resource: Resource, _ tally: inout ConversionTally) -> Int {
         let row = Int(resource.id.rawValue)
-        let index = indexOfResource[row] ?? learn(resource)
+        let index = indexOfResource[row] ?? learn(resource, &tally)
         if numbers[index] == 0 {
             used.append(index)
             numbers[index] = used.count
@@ -45,8 +45,8 @@ struct JaegerProcesses {
         used.removeAll(keepingCapacity: true)
     }
 
-    private mutating func learn(_ resource: Resource) -> Int {
-        let text = Self.text(of: resource)
+    private mutating func learn(_ resource: Resource, _ tally: inout ConversionTally) -> Int {
+        let text = Self.text(of: resource, &tally)
         let index = indices[text] ?? texts.count
         if index == texts.count {
             texts.append(text)
@@ -57,7 +57,7 @@ struct JaegerProcesses {
         return index
     }
 
-    private static func text(of resource: Resource) -> [UInt8] {
+    private static func text(of resource: Resource, _ tally: inout ConversionTally) -> [UInt8] {
         if resource.serviceID == nil && resource.attributes.isEmpty { return [] }
         var json = JSONWriter(capacity: 1024)
         json.raw("{")
@@ -70,7 +70,7 @@ struct JaegerProcesses {
         for (place, attribute) in resource.attributes.enumerated() {
             json.raw(place == 0 ? "{\"key\":" : ",{\"key\":")
             json.string(attribute.key)
-            json.tagValue(of: attribute)
+            json.tagValue(of: attribute, &tally)
             json.raw("}")
         }
         json.raw("]}")

@@ -36,7 +36,7 @@ extension JaegerSpanWriter {
         for event in span.events {
             json.raw(isFirstEvent ? "{\"timestamp\":" : ",{\"timestamp\":")
             isFirstEvent = false
-            json.integer(event.time / 1000)
+            json.integer(tally.microseconds(event.time))
             json.raw(",\"fields\":[")
             var isFirst = true
             if let name = event.nameID {
@@ -65,16 +65,17 @@ extension JaegerSpanWriter {
     private mutating func write(_ attribute: Attribute, isFirst: Bool) {
         json.raw(isFirst ? "{\"key\":" : ",{\"key\":")
         json.string(keys.strings.bytes(attribute.keyID))
-        json.tagValue(of: attribute)
+        json.tagValue(of: attribute, &tally)
         json.raw("}")
     }
 }
 
 extension JSONWriter {
-    /// Writes type and value of an attribute, in Jaeger's words.
+    /// Writes type and value of an attribute, in Jaeger's words; arrays and maps are text there.
     @inline(__always)
-    mutating func tagValue(of attribute: Attribute) {
+    mutating func tagValue(of attribute: Attribute, _ tally: inout ConversionTally) {
         if let text = attribute.utf8 {
+            if !attribute.isString { tally.add(.typedValue) }
             raw(",\"type\":\"string\",\"value\":")
             string(text)
         } else {

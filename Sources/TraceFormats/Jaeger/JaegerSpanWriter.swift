@@ -4,6 +4,7 @@ import TraceModel
 struct JaegerSpanWriter: ~Copyable {
     var json = JSONWriter()
     var processes = JaegerProcesses()
+    var tally = ConversionTally()
     private var traceID: [UInt8] = []
     private var isFirst = true
     var keys = JaegerTagKeys(.empty)
@@ -36,18 +37,18 @@ struct JaegerSpanWriter: ~Copyable {
         json.raw("]")
         if let start = span.start {
             json.raw(",\"startTime\":")
-            json.integer(start / 1000)
+            json.integer(tally.microseconds(start))
         }
         if !span.facts.lacksDuration {
             json.raw(",\"duration\":")
-            json.integer(span.duration / 1000)
+            json.integer(tally.microseconds(span.duration))
         }
         json.raw(",\"tags\":[")
         writeTags(span)
         json.raw("],\"logs\":[")
         writeLogs(span)
         json.raw("],\"processID\":\"p")
-        json.integer(Int64(processes.number(of: span.resource)))
+        json.integer(Int64(processes.number(of: span.resource, &tally)))
         json.raw("\",\"warnings\":")
         writeWarnings(span.warnings)
         json.raw("}")

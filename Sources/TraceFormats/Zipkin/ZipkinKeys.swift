@@ -1,0 +1,45 @@
+import TraceModel
+
+/// What an attribute's key means to Zipkin's format, looked up by its row of one snapshot's string table.
+struct ZipkinKeys {
+    /// What becomes of an attribute with such a key.
+    enum Role: UInt8 {
+        /// It is a tag.
+        case plain
+        /// Tags that say what the span knows of itself in other ways.
+        case kind, error, status
+        /// Parts of the remote endpoint.
+        case peerService, peerIP, peerPort
+        /// Parts of the local endpoint, as attributes of the resource.
+        case hostIP, hostPort
+        /// An event's name as a field of it.
+        case event
+        /// How many attributes were dropped.
+        case droppedCount
+        /// A link's trace state and type.
+        case traceState, referenceType
+    }
+
+    private static let names: [(String, Role)] = [
+        ("span.kind", .kind), ("error", .error), ("otel.status_code", .status), ("peer.service", .peerService), ("net.peer.ip", .peerIP),
+        ("net.peer.port", .peerPort), ("net.host.ip", .hostIP), ("net.host.port", .hostPort), ("event", .event),
+        ("otel.dropped_attributes_count", .droppedCount), ("w3c.tracestate", .traceState), ("opentracing.ref_type", .referenceType),
+    ]
+
+    /// All the snapshot's strings.
+    let strings: Strings
+    private var roles: [Role] = []
+
+    init(_ snapshot: Snapshot) {
+        strings = snapshot.strings
+        let known = Self.names.compactMap { name, role in snapshot.strings.find(name).map { (Int($0.rawValue), role) } }
+        roles = Array(repeating: .plain, count: (known.map(\.0).max() ?? -1) + 1)
+        for (row, role) in known { roles[row] = role }
+    }
+
+    @inline(__always)
+    subscript(key: StringID) -> Role {
+        let row = Int(key.rawValue)
+        return row < roles.count ? roles[row] : .plain
+    }
+}
