@@ -16,7 +16,6 @@ public final class Snapshot: Sendable {
     let resources: ResourceTableView
     let traceRecords: ColumnView<TraceRecord>
     let tree: ColumnView<TreeNode>
-    let traceIDs: ColumnView<TraceID>
     private let oddIDs: [UInt64: StringID]
     private let owner: SpanStore.Storage
     private let chunkOwners: [SpanChunk]
@@ -37,7 +36,6 @@ public final class Snapshot: Sendable {
         resources = storage.resources.view
         traceRecords = storage.traces.view
         tree = storage.tree.view
-        traceIDs = storage.traceIDs.view
     }
 
     /// A snapshot of nothing.

@@ -10,6 +10,8 @@ public struct SpanBatch {
     var ranges: [Range] = []
     /// Trace ids by the number the trace column holds.
     public internal(set) var traceIDs: [TraceID] = []
+    /// Whether a trace's id may have been cut to its lower half, by the same number.
+    var mayBeCut: [Bool] = []
     var oddIDs: [UInt64: StringID] = [:]
 
     /// The number of spans.

@@ -9,13 +9,12 @@ public final class SpanStore {
         let resources = ResourceTable()
         let traces = Column<TraceRecord>()
         let tree = Column<TreeNode>()
-        let traceIDs = Column<TraceID>()
     }
 
     let storage = Storage()
     private var chunks: [SpanChunk] = []
     private var chunkNumbers: [ObjectIdentifier: Int] = [:]
-    private var numbers: [TraceID: UInt32] = [:]
+    private var numbers = TraceNumbers()
     private var runs = RunTable()
     private var rowOfTrace: [UInt32] = []
     private var traces: [TraceRow] = []
@@ -31,7 +30,7 @@ public final class SpanStore {
     /// Spans committed.
     public private(set) var spanCount = 0
     /// Distinct trace ids committed.
-    public var traceCount: Int { numbers.count }
+    public var traceCount: Int { numbers.ids.count }
     /// Spans whose earlier assembly a later batch made obsolete; the price of publishing early.
     public private(set) var supersededSpans = 0
 
@@ -54,9 +53,11 @@ public final class SpanStore {
 
     /// Takes a batch in: its spans are part of the next snapshot.
     ///
+    /// - Returns: the numbers of its traces.
     /// - Complexity: O(spans)
-    public func commit(_ batch: SpanBatch) {
-        let final = batch.traceIDs.map(number(of:))
+    @discardableResult
+    public func commit(_ batch: SpanBatch) -> [UInt32] {
+        let final = zip(batch.traceIDs, batch.mayBeCut).map { number(of: $0, mayBeCut: $1) }
         for (id, text) in batch.oddIDs { oddIDs[id] = text }
         for range in batch.ranges {
             let chunkNumber = number(of: range.chunk)
@@ -74,6 +75,7 @@ public final class SpanStore {
             range.chunk.count = range.rows.upperBound
             spanCount += range.rows.count
         }
+        return final
     }
 
     /// Assembles what changed and hands out a snapshot of everything committed.
@@ -83,7 +85,8 @@ public final class SpanStore {
         let context = TraceAssembler.Context(chunks: chunks.map(\.view), resources: storage.resources.view)
         for number in changed {
             let row = TraceRow(UInt32(truncatingIfNeeded: storage.traces.count))
-            let record = assembler.assemble(number: number, runs: runs, context: context, into: storage.tree)
+            var record = assembler.assemble(number: number, runs: runs, context: context, into: storage.tree)
+            record.id = numbers.ids[Int(number)]
             storage.traces.append(record)
             isChanged[Int(number)] = false
             if rowOfTrace[Int(number)] == .max {
@@ -109,12 +112,10 @@ public final class SpanStore {
         }
     }
 
-    private func number(of id: TraceID) -> UInt32 {
-        let next = UInt32(truncatingIfNeeded: numbers.count)
-        let number = numbers[id] ?? next
-        if number == next {
-            numbers[id] = number
-            storage.traceIDs.append(id)
+    private func number(of id: TraceID, mayBeCut: Bool) -> UInt32 {
+        let known = numbers.ids.count
+        let number = numbers.number(of: id, mayBeCut: mayBeCut)
+        if numbers.ids.count > known {
             runs.addTrace()
             rowOfTrace.append(.max)
             positionInTraces.append(.max)
@@ -129,44 +130,5 @@ public final class SpanStore {
         chunkNumbers[ObjectIdentifier(chunk)] = chunks.count
         chunks.append(chunk)
         return chunks.count - 1
-    }
-}
-
-/// Which rows belong to which trace, as runs of neighbouring rows chained in input order.
-struct RunTable {
-    struct Run {
-        var first: SpanRow
-        var count: UInt32
-        var next: UInt32
-    }
-
-    private(set) var runs: [Run] = []
-    private var heads: [UInt32] = []
-    private var tails: [UInt32] = []
-
-    mutating func addTrace() {
-        heads.append(.max)
-        tails.append(.max)
-    }
-
-    mutating func append(first: SpanRow, count: Int, to trace: Int) {
-        let tail = tails[trace]
-        if tail != .max, runs[Int(tail)].first.rawValue + runs[Int(tail)].count == first.rawValue, first.offset > 0 {
-            runs[Int(tail)].count += UInt32(count)
-            return
-        }
-        let run = UInt32(truncatingIfNeeded: runs.count)
-        runs.append(Run(first: first, count: UInt32(count), next: .max))
-        if tail == .max { heads[trace] = run } else { runs[Int(tail)].next = run }
-        tails[trace] = run
-    }
-
-    /// Calls `body` with each run of a trace, in input order.
-    func forEach(of trace: Int, _ body: (Run) -> Void) {
-        var at = heads[trace]
-        while at != .max {
-            body(runs[Int(at)])
-            at = runs[Int(at)].next
-        }
     }
 }

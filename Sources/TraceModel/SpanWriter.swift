@@ -204,7 +204,7 @@ public struct SpanWriter: ~Copyable {
     /// Appends the span with what was added since the last one.
     public mutating func finish(_ span: NewSpan) {
         let row = rows
-        chunk.trace[row] = localTrace(span.trace)
+        chunk.trace[row] = localTrace(span.trace, mayBeCut: span.facts.mayBePiece)
         chunk.id[row] = span.id.rawValue
         chunk.parent[row] = span.parent.rawValue
         chunk.start[row] = span.start
@@ -282,18 +282,19 @@ public struct SpanWriter: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func localTrace(_ id: TraceID) -> UInt32 {
+    private mutating func localTrace(_ id: TraceID, mayBeCut: Bool) -> UInt32 {
         if let lastTrace, lastTrace.id == id { return lastTrace.local }
-        return otherTrace(id)
+        return otherTrace(id, mayBeCut: mayBeCut)
     }
 
     @inline(never)
-    private mutating func otherTrace(_ id: TraceID) -> UInt32 {
+    private mutating func otherTrace(_ id: TraceID, mayBeCut: Bool) -> UInt32 {
         let next = UInt32(truncatingIfNeeded: batch.traceIDs.count)
         let local = traces[id] ?? next
         if local == next {
             traces[id] = local
             batch.traceIDs.append(id)
+            batch.mayBeCut.append(mayBeCut)
         }
         lastTrace = (id, local)
         return local

@@ -62,13 +62,13 @@ public struct FileLoader: Sendable {
         if head.withUnsafeBytes(GzipInflater.recognises) {
             session.store.sources[Int(source.rawValue)].compression = "gzip"
             var gzip = GzipStream(ReplayedStream(head: head, rest: stream), name: path)
-            var reader = JaegerFileReader(session: session, source: source, name: path)
+            var reader = TraceFileReader<JSONTraceDecoder>(session: session, source: source, name: path)
             return try reader.read(&gzip)
         }
         if let foreign = head.withUnsafeBytes(ForeignContent.name) {
             throw InputError(Diagnostic(.notATraceFile, at: Place(source: path), found: foreign))
         }
-        var reader = JaegerFileReader(session: session, source: source, name: path)
+        var reader = TraceFileReader<JSONTraceDecoder>(session: session, source: source, name: path)
         if isRegular, size >= LoadLimits.smallFile, let file = MappedFile(descriptor: descriptor, size: size) {
             try reader.read(file)
         } else {

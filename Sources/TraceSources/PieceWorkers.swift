@@ -5,13 +5,13 @@ import TraceModel
 /// Two workers that decode the pieces of a file, each the next one nobody has taken; results come back in file order.
 ///
 /// A class because the workers share it. `@unchecked Sendable`: what changes is behind the lock.
-final class PieceWorkers: @unchecked Sendable {
+final class PieceWorkers<Decoder: TraceDecoder & ~Copyable>: @unchecked Sendable {
     /// What one piece gave.
     ///
     /// `@unchecked Sendable`: its rows are nobody else's until they are committed.
     struct Piece: @unchecked Sendable {
-        let start: PiecePlan.Start
-        let result: JaegerPiece
+        let start: PieceStart
+        let result: DecodedPiece
     }
 
     private struct State {
@@ -76,12 +76,12 @@ final class PieceWorkers: @unchecked Sendable {
     }
 
     private func work() {
-        var decoder = JaegerDecoder(file.bytes, writer: SpanWriter(strings: strings), resources: resources, source: source)
+        var decoder = Decoder(file.bytes, writer: SpanWriter(strings: strings), resources: resources, source: source)
         while let index = take() {
             var piece: Piece?
             if let start = plan.start(of: index) {
-                decoder.restart(from: start.offset, levels: start.levels)
-                _ = decoder.run(until: plan.end(of: index))
+                decoder.restart(at: start)
+                _ = decoder.run(until: plan.end(of: index), isFinal: true)
                 let result = decoder.takePiece()
                 file.drop(start.offset..<result.endOffset)
                 piece = Piece(start: start, result: result)

@@ -27,39 +27,38 @@ func decode(_ text: String) -> Decoded { decode(Array(text.utf8)) }
 func decode(_ bytes: [UInt8], windows: [Int] = []) -> Decoded {
     let store = SpanStore()
     let source = store.addSource("test")
-    var joiner = JaegerJoiner(resources: store.resources)
-    var traces: Set<TraceID> = []
+    var joiner = PieceJoiner(resources: store.resources)
     var refusal: Diagnostic?
     if windows.isEmpty {
         padded(bytes).withUnsafeBytes { buffer in
-            var decoder = JaegerDecoder(
+            var decoder = JSONTraceDecoder(
                 UnsafeRawBufferPointer(rebasing: buffer[..<bytes.count]), writer: store.writer(), resources: store.resources, source: source
             )
             _ = decoder.run()
             let piece = decoder.takePiece()
             refusal = joiner.refusal(endingWith: piece)
-            joiner.join(piece, into: store, count: &traces)
+            joiner.join(piece, into: store)
         }
     } else {
-        decodeStream(bytes, windows, store, source) { joiner.join($0, into: store, count: &traces) }
+        decodeStream(bytes, windows, store, source) { joiner.join($0, into: store) }
     }
     joiner.finish(into: store)
     return Decoded(snapshot: store.publish(), diagnostics: joiner.diagnostics.entries, refusal: refusal)
 }
 
-private func decodeStream(_ bytes: [UInt8], _ windows: [Int], _ store: SpanStore, _ source: SourceID, _ join: (JaegerPiece) -> Void) {
+private func decodeStream(_ bytes: [UInt8], _ windows: [Int], _ store: SpanStore, _ source: SourceID, _ join: (DecodedPiece) -> Void) {
     let empty = padded([])
     empty.withUnsafeBytes { nothing in
-        var decoder = JaegerDecoder(
+        var decoder = JSONTraceDecoder(
             UnsafeRawBufferPointer(rebasing: nothing[..<0]), writer: store.writer(), resources: store.resources, source: source)
         var end = 0, round = 0
-        var outcome = JaegerDecoder.Outcome.needsMore
+        var outcome = DecodeOutcome.needsMore
         while outcome == .needsMore {
             end = min(bytes.count, end + windows[round % windows.count])
             round += 1
             padded(Array(bytes[decoder.resumeOffset..<end])).withUnsafeBytes { window in
                 decoder.continueReading(UnsafeRawBufferPointer(rebasing: window[..<(window.count - 64)]))
-                outcome = decoder.run(isFinal: end == bytes.count)
+                outcome = decoder.run(until: nil, isFinal: end == bytes.count)
                 join(decoder.takePiece())
             }
         }

@@ -84,21 +84,20 @@ private let sample: String = {
     @Test func `a split is found at traces and spans and never at a reference`() {
         let bytes = padded(Array(sample.utf8))
         bytes.withUnsafeBytes { buffer in
-            let text = UnsafeRawBufferPointer(rebasing: buffer[..<(buffer.count - 64)])
-            var found: [Bool] = []
-            var at = 0
-            while let split = JaegerSplitFinder.next(in: text, from: at, before: text.count) {
-                found.append(split.isTrace)
-                at = split.offset + 1
+            let scanner = JSONScanner(UnsafeRawBufferPointer(rebasing: buffer[..<(buffer.count - 64)]))
+            var found: [JSONSplit.Kind] = []
+            var at = scanner.start
+            while let split = JSONSplitFinder().next(in: scanner, after: at, before: scanner.end) {
+                found.append(split.kind)
+                at = scanner.start + split.offset + 1
             }
             #expect(found.count == 24)
-            #expect(found.filter { $0 }.count == 3)
+            #expect(found.filter { $0 == .trace }.count == 3)
         }
         let reference = Array(#"[{"traceID":"1","spanID":"2","refType":"CHILD_OF"}]"#.utf8)
         padded(reference).withUnsafeBytes {
-            #expect(
-                JaegerSplitFinder.next(in: UnsafeRawBufferPointer(rebasing: $0[..<reference.count]), from: 0, before: reference.count)
-                    == nil)
+            let scanner = JSONScanner(UnsafeRawBufferPointer(rebasing: $0[..<reference.count]))
+            #expect(JSONSplitFinder().next(in: scanner, after: scanner.start, before: scanner.end) == nil)
         }
     }
 }

@@ -33,6 +33,12 @@ extension Sentences {
         case .noTraceFileInFolder: "no trace file in this folder"
         case .corruptCompression: "the compressed data is damaged" + (found.map { " (\($0))" } ?? "")
         case .inflatedTooLarge: "unpacks to more than the limit"
+        case .tooManyFiles: "more files than can be told apart; the rest was not read"
+        case .invalidID: "an id of the wrong length or form was kept as it is" + tail
+        case .otherSignal: "logs, metrics or profiles, which Spanhound does not show" + tail
+        case .mixedFormats: "the file holds several formats" + (found.map { ": \($0)" } ?? "")
+        case .noSpans: "no spans in it"
+        case .sameFile: "the same file was named before" + (found.map { " as \($0)" } ?? "") + "; it was read once"
         case .orphanSpan: "a span whose parent is not in the trace"
         case .parentCycle: "spans that are each other's parents; the circle was cut"
         case .duplicateSpanID: "a span id that occurs before in its trace"

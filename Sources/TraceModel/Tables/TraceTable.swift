@@ -2,6 +2,7 @@
 struct TraceRecord: BitwiseCopyable, Sendable {
     /// Which trace id; rows of traces that later gained spans share it with their successor.
     var number: UInt32 = 0
+    var id = TraceID(low: 0)
     /// First node in the tree table.
     var treeStart = 0
     var spanCount: UInt32 = 0
@@ -72,7 +73,7 @@ public struct Trace: Sendable {
     /// Its number: less than the number of traces, and the same however often the trace gains spans.
     public var number: Int { Int(record.number) }
     /// Its id.
-    public var id: TraceID { snapshot.traceIDs[Int(record.number)] }
+    public var id: TraceID { record.id }
     /// Its id as text: 16 or 32 hex digits, or what was read when that was no hex.
     public var idText: String { snapshot.text(of: id) }
     /// The number of span objects read, duplicates included.

@@ -81,6 +81,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case numberOutOfRange = "number-out-of-range"
     case invalidUTF8 = "invalid-utf8"
     case badEscape = "bad-escape"
+    case invalidID = "invalid-id"
+    case otherSignal = "other-signal"
+    case mixedFormats = "mixed-formats"
+    case noSpans = "no-spans"
+    case sameFile = "same-file"
     // Lost.
     case truncated = "truncated"
     case interrupted = "interrupted"
@@ -95,6 +100,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case noTraceFileInFolder = "no-trace-file-in-folder"
     case corruptCompression = "corrupt-compression"
     case inflatedTooLarge = "inflated-too-large"
+    case tooManyFiles = "too-many-files"
     // The data's own shape.
     case orphanSpan = "orphan-span"
     case parentCycle = "parent-cycle"
@@ -110,7 +116,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
         case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .valueCut, .nestingTooDeep: .skipped
         case .truncated, .interrupted, .syntaxError, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile, .permissionDenied,
             .unreadable,
-            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge:
+            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles:
             .lost
         default: .note
         }

@@ -20,27 +20,26 @@ public func fuzzJaeger(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
 private func outcome(of bytes: [UInt8], window: Int) -> (spans: Int, isDamaged: Bool) {
     let store = SpanStore()
     let source = store.addSource("fuzz")
-    var joiner = JaegerJoiner(resources: store.resources)
-    var traces: Set<TraceID> = []
-    read(bytes, window: window, into: store, source) { joiner.join($0, into: store, count: &traces) }
+    var joiner = PieceJoiner(resources: store.resources)
+    read(bytes, window: window, into: store, source) { joiner.join($0, into: store) }
     joiner.finish(into: store)
     let isDamaged = joiner.diagnostics.entries.contains { $0.severity == .lost }
     return (store.publish().spanCount, isDamaged)
 }
 
-private func read(_ bytes: [UInt8], window: Int, into store: SpanStore, _ source: SourceID, _ join: (JaegerPiece) -> Void) {
+private func read(_ bytes: [UInt8], window: Int, into store: SpanStore, _ source: SourceID, _ join: (DecodedPiece) -> Void) {
     let padding = [UInt8](repeating: 0, count: 64)
     padding.withUnsafeBytes { nothing in
-        var decoder = JaegerDecoder(
+        var decoder = JSONTraceDecoder(
             UnsafeRawBufferPointer(rebasing: nothing[..<0]), writer: store.writer(), resources: store.resources, source: source)
         var end = 0
-        var outcome = JaegerDecoder.Outcome.needsMore
+        var outcome = DecodeOutcome.needsMore
         while outcome == .needsMore {
             end = min(bytes.count, end + window)
             let part = bytes[decoder.resumeOffset..<end]
             (part + padding).withUnsafeBytes { readable in
                 decoder.continueReading(UnsafeRawBufferPointer(rebasing: readable[..<part.count]))
-                outcome = decoder.run(isFinal: end == bytes.count)
+                outcome = decoder.run(until: nil, isFinal: end == bytes.count)
                 join(decoder.takePiece())
             }
         }

@@ -1,26 +1,24 @@
 import TraceFormats
 import TraceModel
 
-/// Reads the Jaeger JSON of one input into a session's store, and decides whether it was a trace file at all.
-struct JaegerFileReader {
+/// Reads one input into a session's store with the decoder of its format, and decides whether it was a trace file at all.
+struct TraceFileReader<Decoder: TraceDecoder & ~Copyable> {
     let session: LoadSession
     let source: SourceID
     let name: String
-    private var joiner: JaegerJoiner
-    private var traces: Set<TraceID> = []
+    private var joiner: PieceJoiner
 
     init(session: LoadSession, source: SourceID, name: String) {
         self.session = session
         self.source = source
         self.name = name
-        joiner = JaegerJoiner(resources: session.store.resources)
+        joiner = PieceJoiner(resources: session.store.resources)
     }
 
     /// Reads a mapped file: the beginning here, the rest in pieces on two workers.
     mutating func read(_ file: MappedFile) throws(InputError) {
-        var decoder = JaegerDecoder(
-            file.bytes, writer: session.store.writer(), resources: session.store.resources, source: source)
-        let outcome = decoder.run(until: LoadLimits.firstPiece)
+        var decoder = Decoder(file.bytes, writer: session.store.writer(), resources: session.store.resources, source: source)
+        let outcome = decoder.run(until: LoadLimits.firstPiece, isFinal: true)
         let first = decoder.takePiece()
         if outcome != .stopped {
             try joinLast(first, text: file.bytes)
@@ -29,7 +27,7 @@ struct JaegerFileReader {
             let rest = readPieces(of: file, after: first)
             // Where the place of a piece was guessed wrong, what follows is read in order.
             if let rest {
-                decoder.restart(from: rest.endOffset, levels: rest.levels)
+                decoder.restart(at: PieceStart(after: rest))
                 _ = decoder.run()
                 join(decoder.takePiece())
             }
@@ -40,13 +38,13 @@ struct JaegerFileReader {
     /// Joins what two workers decode.
     ///
     /// - Returns: the last piece joined, when the next one does not begin where it ends.
-    private mutating func readPieces(of file: MappedFile, after first: JaegerPiece) -> JaegerPiece? {
-        let plan = PiecePlan(bytes: file.bytes, first: first)
-        let workers = PieceWorkers(plan: plan, file: file, store: session.store, source: source)
+    private mutating func readPieces(of file: MappedFile, after first: DecodedPiece) -> DecodedPiece? {
+        let plan = PiecePlan(size: file.bytes.count, first: first, finder: Decoder.finder(in: file.bytes, after: first))
+        let workers = PieceWorkers<Decoder>(plan: plan, file: file, store: session.store, source: source)
         defer { workers.stop() }
         var last = first
         while !session.isCancelled, let piece = workers.next() {
-            guard plan.follows(piece.start, last) else { return last }
+            guard piece.start.follows(last) else { return last }
             join(piece.result)
             last = piece.result
         }
@@ -58,7 +56,7 @@ struct JaegerFileReader {
     /// - Parameter size: how much will come, if that is known.
     mutating func read(_ stream: inout some ByteStream, size: Int? = nil) throws(InputError) {
         let window = ByteWindow(capacity: min(4 << 20, (size ?? .max - 1) + 1))
-        var decoder = JaegerDecoder(
+        var decoder = Decoder(
             window.bytes, writer: session.store.writer(), resources: session.store.resources, source: source)
         var failure: InputError?
         while !session.isCancelled {
@@ -68,7 +66,7 @@ struct JaegerFileReader {
                 window.isAtEnd = true
             }
             decoder.continueReading(window.bytes)
-            let outcome = decoder.run(isFinal: window.isAtEnd)
+            let outcome = decoder.run(until: nil, isFinal: window.isAtEnd)
             let piece = decoder.takePiece()
             if outcome == .needsMore {
                 join(piece, bytes: stream.bytesRead)
@@ -90,14 +88,14 @@ struct JaegerFileReader {
 
     // MARK: Joining
 
-    private mutating func join(_ piece: JaegerPiece, bytes: Int? = nil) {
-        joiner.join(piece, into: session.store, count: &traces)
+    private mutating func join(_ piece: DecodedPiece, bytes: Int? = nil) {
+        joiner.join(piece, into: session.store)
         let open = joiner.openTrace.map { LoadProgress.OpenTrace(idText: $0.id.hex, spans: $0.spans) }
         session.report(bytes: bytes ?? piece.endOffset, spans: joiner.spanCount, openTrace: open)
     }
 
     /// Joins the last piece of an input, unless the whole turns out to be no trace file.
-    private mutating func joinLast(_ piece: JaegerPiece, bytes: Int? = nil, text: UnsafeRawBufferPointer?) throws(InputError) {
+    private mutating func joinLast(_ piece: DecodedPiece, bytes: Int? = nil, text: UnsafeRawBufferPointer?) throws(InputError) {
         if let refusal = joiner.refusal(endingWith: piece) { throw InputError(placed(refusal, in: text)) }
         join(piece, bytes: bytes)
     }
@@ -110,12 +108,19 @@ struct JaegerFileReader {
     private mutating func finish(_ count: Int, bytes: UnsafeRawBufferPointer?) {
         joiner.finish(into: session.store, isInterrupted: session.isCancelled)
         let index = Int(source.rawValue)
-        session.store.sources[index].format = "jaeger-json"
+        let formats = joiner.formats.ranked
+        session.store.sources[index].format = formats.first?.format.rawValue
         session.store.sources[index].spans = joiner.spanCount
-        session.store.sources[index].traces = traces.count
+        session.store.sources[index].traces = joiner.traceCount
         for diagnostic in joiner.diagnostics.entries {
             session.store.sources[index].diagnostics.add(placed(diagnostic, in: bytes))
         }
+        let place = Place(source: name)
+        if formats.count > 1 {
+            let found = formats.map { "\($0.format.rawValue) (\($0.spans))" }.joined(separator: ", ")
+            session.store.sources[index].diagnostics.add(Diagnostic(.mixedFormats, at: place, found: found))
+        }
+        if joiner.spanCount == 0 { session.store.sources[index].diagnostics.add(Diagnostic(.noSpans, at: place)) }
         session.finishFile(bytes: count, spans: joiner.spanCount)
     }
 

@@ -1,8 +1,8 @@
 import TraceModel
 
-extension JaegerDecoder {
+extension JSONTraceDecoder {
     /// Reads a span after its opening brace and appends it.
-    mutating func span(ofObject: Bool) throws(JSONError) {
+    mutating func jaegerSpan(ofObject: Bool) throws(JSONError) {
         let first = scanner.at
         var span = NewSpan(source: source)
         facts = SpanFacts(source: source)
@@ -27,6 +27,10 @@ extension JaegerDecoder {
             case (10, 0x72) where key.equals("references"): try readReferences()
             case (12, 0x70) where key.equals("parentSpanID"): (state.parent, state.hasTextParent) = try spanID()
             case (8, 0x77) where key.equals("warnings"): try warnings()
+            case (3, 0x74) where key.equals("tag"): try tagObject()
+            case (15, 0x73) where key.equals("startTimeMillis"):
+                state.isStored = true
+                try scanner.skip()
             default: try scanner.skip()
             }
         }
@@ -40,10 +44,13 @@ extension JaegerDecoder {
         var hasTextParent = false
         var process: StringID?
         var resource: ResourceID?
+        /// It has a field that only Jaeger's Elasticsearch storage writes.
+        var isStored = false
         var hasName = false, hasStart = false, hasDuration = false
     }
 
     private mutating func finish(_ span: inout NewSpan, _ state: SpanState, ofObject: Bool, at first: UnsafeRawPointer) {
+        if levels.count == 1, !state.isStored, state.resource == nil { return refuseAlone(at: first) }
         guard let trace = state.trace ?? (ofObject ? report.openTrace : nil) else {
             writer.abandon()
             diagnoseSpan(span.id.rawValue == 0 && !state.hasName ? .notASpan : .missingTraceID, at: first)
@@ -69,6 +76,20 @@ extension JaegerDecoder {
         span.facts = facts
         span.resource = resource(state, ofObject: ofObject, at: first)
         writer.finish(span)
+        report.formats.add(state.isStored ? .jaegerElasticsearch : .jaegerJSON, spans: 1)
+    }
+
+    /// A span by itself is no trace file, unless it is a document of a store, which says who produced it.
+    private mutating func refuseAlone(at first: UnsafeRawPointer) {
+        writer.abandon()
+        let end = scanner.at
+        defer { scanner.at = end }
+        scanner.at = first
+        var isFirst = true
+        while let key = try? scanner.key(&isFirst) {
+            report.addTopLevelKey(key)
+            guard (try? scanner.skip()) != nil else { return }
+        }
     }
 
     /// Notes a finding about the span as a whole.
@@ -77,11 +98,11 @@ extension JaegerDecoder {
         diagnose(code, at: first, path: spanPath, found: found)
     }
 
-    /// The span's resource, or a placeholder that ``JaegerJoiner`` fills in: the process id's row with the top bit set.
+    /// The span's resource, or a placeholder that ``PieceJoiner`` fills in: the process id's row with the top bit set.
     @inline(__always)
     private mutating func resource(_ state: SpanState, ofObject: Bool, at first: UnsafeRawPointer) -> ResourceID {
         if let resource = state.resource { return resource }
-        if let process = state.process, ofObject { return ResourceID(process.rawValue | JaegerJoiner.placeholder) }
+        if let process = state.process, ofObject { return ResourceID(process.rawValue | PieceJoiner.placeholder) }
         diagnoseSpan(.missingProcess, at: first)
         return noResource
     }

@@ -1,23 +1,23 @@
 import TraceModel
 
-/// What a ``JaegerDecoder`` read between two places where it stopped.
+/// What a ``TraceDecoder`` read between two places where it stopped.
 ///
-/// Spans name their process by an id that the trace object explains only after its spans, so resources are filled in
-/// when the object is complete; that may be a later piece. ``JaegerJoiner`` does it.
-public struct JaegerPiece {
-    let batch: SpanBatch
-    var report: JaegerReport
+/// Spans of Jaeger JSON name their process by an id that the trace object explains only after its spans, so resources are filled in
+/// when the object is complete; that may be a later piece. ``PieceJoiner`` does it.
+public struct DecodedPiece {
+    var batch: SpanBatch
+    var report: DecodedReport
     /// What encloses the place where the piece ends.
-    public let levels: [JaegerLevel]
+    public let levels: [DecoderLevel]
     /// Where it ends, in the whole text.
     public let endOffset: Int
+    /// The resource stated for the spans that follow.
+    let openResource: OpenResource?
     /// Whether the trace object at its end goes on in the next piece.
     let endsInsideTrace: Bool
 
     /// The number of spans.
     public var spanCount: Int { batch.spanCount }
-    /// Whether spans stand in trace objects, not in a bare list.
-    public var holdsTraceObjects: Bool { !report.objects.isEmpty }
     /// Spans that have a name or a start; a file of which none has cannot be shown on any time line.
     public var placeableSpans: Int { report.placeableSpans }
     /// The trace that goes on in the next piece.
@@ -25,7 +25,7 @@ public struct JaegerPiece {
 }
 
 /// What was found out beside the spans themselves.
-struct JaegerReport {
+struct DecodedReport {
     /// A trace object: which spans of the piece it holds, and its processes.
     struct Object {
         var firstSpan: Int
@@ -38,6 +38,8 @@ struct JaegerReport {
     var objects: [Object] = []
     let startsInsideTrace: Bool
     var diagnostics = DiagnosticList()
+    /// Formats met.
+    var formats = FormatTally()
     /// Keys of the top-level object, a few of them, to say what a foreign file looks like.
     private(set) var topLevelKeys: [String] = []
     /// Spans that have a name or a start.

@@ -1,8 +1,8 @@
 import TraceModel
 
-extension JaegerDecoder {
+extension JSONTraceDecoder {
     /// Reads one key or element of the innermost level; an outcome when that ends the reading.
-    mutating func step() throws(JSONError) -> Outcome? {
+    mutating func step() throws(JSONError) -> DecodeOutcome? {
         setCheckpoint()
         switch levels[levels.count - 1].context {
         case .document: return try documentStep()
@@ -10,35 +10,29 @@ extension JaegerDecoder {
         case .entries: return try entriesStep()
         case .trace: return try traceStep()
         case .spans: return try spansStep()
+        case .request, .resources, .resource, .scopes, .scope, .scopeSpans: return try otlpStep()
         }
     }
 
     /// Between top-level values.
-    private mutating func documentStep() throws(JSONError) -> Outcome? {
+    private mutating func documentStep() throws(JSONError) -> DecodeOutcome? {
         skipByteOrderMark()
         switch scanner.peek() {
         case 0:
             if scanner.at >= scanner.end { return .finished }
             throw scanner.error(.value)
         case 0x5b:
+            if isDue { return .stopped }
             scanner.at += 1
-            levels.append(JaegerLevel(.entries))
+            levels.append(DecoderLevel(.entries))
         case 0x7b:
-            switch try lookAhead(isTopLevel: true) {
-            case .trace:
+            if isDue { return .stopped }
+            let element = try lookAhead(isTopLevel: true)
+            if element == .other {
                 scanner.at += 1
-                openTrace()
-            case .other:
-                scanner.at += 1
-                levels.append(JaegerLevel(.envelope))
-            case .span:
-                // One span by itself is no trace file: it may be a document of a store.
-                scanner.at += 1
-                var isFirst = true
-                while let key = try scanner.key(&isFirst) {
-                    report.addTopLevelKey(key)
-                    try scanner.skip()
-                }
+                levels.append(DecoderLevel(.envelope))
+            } else {
+                try read(element)
             }
         default:
             try skipForeign(.notATraceFile)
@@ -46,33 +40,40 @@ extension JaegerDecoder {
         return nil
     }
 
-    /// Inside a top-level object that is no trace: `data`, or lists keyed by service.
-    private mutating func envelopeStep() throws(JSONError) -> Outcome? {
+    /// Inside an object that is no trace: `data`, `hits`, or lists keyed by service.
+    private mutating func envelopeStep() throws(JSONError) -> DecodeOutcome? {
         let top = levels.count - 1
         guard let key = try scanner.key(&levels[top].isFirst) else {
             levels.removeLast()
             return nil
         }
-        report.addTopLevelKey(key)
+        if levels.count == 2 { report.addTopLevelKey(key) }
         let next = scanner.peek()
         if next == 0x5b {
             let list = scanner.at
             scanner.at += 1
             if try holdsEntries(key) {
-                levels.append(JaegerLevel(.entries))
+                levels.append(DecoderLevel(.entries))
                 return nil
             }
             scanner.at = list
-        } else if next == 0x7b, key.equals("data"), try lookAhead() == .trace {
-            scanner.at += 1
-            openTrace()
-            return nil
+        } else if next == 0x7b {
+            if key.equals("hits") {
+                scanner.at += 1
+                levels.append(DecoderLevel(.envelope))
+                return nil
+            }
+            let element = key.equals("data") || key.equals("result") || key.equals("trace") ? try lookAhead() : .other
+            if element == .jaegerTrace || element == .otlpRequest {
+                try read(element)
+                return nil
+            }
         }
         try scanner.skip()
         return nil
     }
 
-    /// Whether the list just opened is worth looking into: `data`, or a list that begins with a trace or span.
+    /// Whether the list just opened is worth looking into: `data`, or a list that begins with something to be read.
     private mutating func holdsEntries(_ key: RawString) throws(JSONError) -> Bool {
         switch scanner.peek() {
         case 0x5d: return true
@@ -82,36 +83,68 @@ extension JaegerDecoder {
         }
     }
 
-    /// Inside a list of traces or spans.
-    private mutating func entriesStep() throws(JSONError) -> Outcome? {
+    /// Inside a list of traces or spans, or of such lists.
+    private mutating func entriesStep() throws(JSONError) -> DecodeOutcome? {
         let top = levels.count - 1
         guard try scanner.element(&levels[top].isFirst) else {
             levels.removeLast()
             return nil
         }
-        if let stop, scanner.at >= stop {
+        if isDue {
             levels[top].isFirst = true
             return .stopped
         }
-        guard scanner.peek() == 0x7b else {
-            try skipForeign(.notASpan)
-            return nil
-        }
-        switch try lookAhead() {
-        case .trace:
+        switch scanner.peek() {
+        case 0x7b: try read(lookAhead())
+        case 0x5b where levels.count <= DecoderLimits.listDepth:
             scanner.at += 1
-            openTrace()
-        case .span:
-            scanner.at += 1
-            try span(ofObject: false)
-        case .other:
-            try skipForeign(.notASpan)
+            levels.append(DecoderLevel(.entries))
+        default: try skipForeign(.notASpan)
         }
         return nil
     }
 
+    /// Reads an object, or opens it when it is one that may hold many spans.
+    private mutating func read(_ element: JSONElement) throws(JSONError) {
+        switch element {
+        case .jaegerTrace:
+            scanner.at += 1
+            openTrace()
+        case .jaegerSpan:
+            scanner.at += 1
+            try jaegerSpan(ofObject: false)
+        case .zipkinSpan:
+            try zipkinSpan()
+        case .openSearchSpan:
+            try openSearchSpan()
+        case .otlpSpan, .otlpRequest, .otlpResource:
+            try openOTLP(element)
+        case .hit:
+            try hit()
+        case .bulkAction:
+            try scanner.skip()
+        case .otherSignal:
+            try skipOtherSignal()
+        case .other:
+            try skipForeign(.notASpan)
+        }
+    }
+
+    /// Reads the document in a search hit.
+    private mutating func hit() throws(JSONError) {
+        scanner.at += 1
+        var isFirst = true
+        while let key = try scanner.key(&isFirst) {
+            let document = key.equals("_source") ? try lookAhead() : .other
+            switch document {
+            case .jaegerSpan, .zipkinSpan, .openSearchSpan: try read(document)
+            default: try scanner.skip()
+            }
+        }
+    }
+
     /// Inside a trace object, between its keys.
-    private mutating func traceStep() throws(JSONError) -> Outcome? {
+    private mutating func traceStep() throws(JSONError) -> DecodeOutcome? {
         let top = levels.count - 1
         guard let key = try scanner.key(&levels[top].isFirst) else {
             levels.removeLast()
@@ -120,7 +153,7 @@ extension JaegerDecoder {
         }
         if key.equals("spans"), scanner.peek() == 0x5b {
             scanner.at += 1
-            levels.append(JaegerLevel(.spans))
+            levels.append(DecoderLevel(.spans))
         } else if key.equals("traceID"), scanner.peek() == 0x22 {
             report.openTrace = traceID(try scanner.string())
         } else if key.equals("processes"), scanner.peek() == 0x7b {
@@ -132,7 +165,7 @@ extension JaegerDecoder {
     }
 
     /// Inside the span list of a trace object: the loop in which nearly all time is spent.
-    private mutating func spansStep() throws(JSONError) -> Outcome? {
+    private mutating func spansStep() throws(JSONError) -> DecodeOutcome? {
         let top = levels.count - 1
         while true {
             setCheckpoint()
@@ -140,7 +173,7 @@ extension JaegerDecoder {
                 levels.removeLast()
                 return nil
             }
-            if let stop, scanner.at >= stop {
+            if isDue {
                 levels[top].isFirst = true
                 return .stopped
             }
@@ -149,12 +182,16 @@ extension JaegerDecoder {
                 continue
             }
             scanner.at += 1
-            try span(ofObject: true)
+            try jaegerSpan(ofObject: true)
         }
     }
 
+    /// Whether the element about to be read begins where the decoder was to stop.
+    @inline(__always)
+    var isDue: Bool { stop.map { scanner.at >= $0 } ?? false }
+
     private mutating func openTrace() {
-        levels.append(JaegerLevel(.trace))
+        levels.append(DecoderLevel(.trace))
         report.openObject(at: writer.pendingSpans)
     }
 

@@ -1,13 +1,5 @@
 import TraceModel
 
-/// Bounds on what Jaeger JSON may hold.
-public enum JaegerLimits {
-    /// Levels of arrays and maps an attribute's value may nest.
-    public static let valueDepth = 64
-    /// Bytes of a stream after a syntax error in which the next span or trace must begin; else the rest is lost.
-    public static let damage = 1 << 20
-}
-
 /// The value read last, as far as kind, status and error depend on it.
 enum LastValue {
     case text(RawString)
@@ -16,7 +8,7 @@ enum LastValue {
     case other
 }
 
-extension JaegerDecoder {
+extension JSONTraceDecoder {
     /// Takes kind, status and error from the attribute just read.
     ///
     /// Error is a tag `error` that is present and not false, "false", 0, "0", "" or null, or `otel.status_code` = ERROR.

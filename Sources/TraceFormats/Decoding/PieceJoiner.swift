@@ -1,14 +1,19 @@
 import TraceModel
 
-/// Puts pieces, given in file order, into a store: fills in resources and holds spans back until theirs are known.
-public struct JaegerJoiner {
+/// Puts pieces, given in input order, into a store: fills in resources and holds spans back until theirs are known.
+public struct PieceJoiner {
     /// Marks a resource column's value as a process id's row of the string table.
     static let placeholder: UInt32 = 0x8000_0000
 
     private let noResource: ResourceID
-    private var held: [JaegerPiece] = []
+    private var held: [DecodedPiece] = []
+    private var traceNumbers: Set<UInt32> = []
+    /// Distinct traces among the spans committed.
+    public var traceCount: Int { traceNumbers.count }
     /// What was skipped, mended or lost so far.
     public private(set) var diagnostics = DiagnosticList()
+    /// Formats met so far.
+    public private(set) var formats = FormatTally()
     /// Keys of the top-level object, to say what a foreign file looks like.
     public private(set) var topLevelKeys: [String] = []
     /// Spans that have a name or a start.
@@ -24,14 +29,12 @@ public struct JaegerJoiner {
     public init(resources: ResourceTable) { noResource = resources.add(service: nil, attributes: []) }
 
     /// Takes the next piece; commits what is complete.
-    ///
-    /// - Returns: the ids of the batches' traces, for counting.
-    public mutating func join(_ piece: JaegerPiece, into store: SpanStore, count traces: inout Set<TraceID>) {
+    public mutating func join(_ piece: DecodedPiece, into store: SpanStore) {
+        formats.add(piece.report.formats)
         diagnostics.add(contentsOf: piece.report.diagnostics)
         for key in piece.report.topLevelKeys where topLevelKeys.count < 4 { topLevelKeys.append(key) }
         placeableSpans += piece.report.placeableSpans
         spanCount += piece.spanCount
-        traces.formUnion(piece.batch.traceIDs)
         held.append(piece)
         heldSpans += piece.spanCount
         trackOpenTrace(piece)
@@ -44,13 +47,14 @@ public struct JaegerJoiner {
     /// Why an input that ends with `last` is no trace file; nil when it is one.
     ///
     /// An input is refused when no span was found in it, or when it breaks off after spans with neither name nor start.
-    public func refusal(endingWith last: JaegerPiece) -> Diagnostic? {
+    public func refusal(endingWith last: DecodedPiece) -> Diagnostic? {
         var findings = diagnostics
         findings.add(contentsOf: last.report.diagnostics)
         let broken = findings.entries.first { $0.code == .syntaxError || $0.code == .truncated }
         if spanCount + last.spanCount > 0 { return placeableSpans + last.placeableSpans == 0 ? broken : nil }
         if let broken { return broken }
         let keys = topLevelKeys.isEmpty ? last.report.topLevelKeys : topLevelKeys
+        if !formats.ranked.isEmpty || !last.report.formats.ranked.isEmpty { return nil }
         if keys.isEmpty, findings.entries.isEmpty, last.endOffset == 0 { return Diagnostic(.emptyFile, at: Place()) }
         return Diagnostic(.notATraceFile, at: Place(), found: keys.isEmpty ? "" : "JSON with the keys " + keys.joined(separator: ", "))
     }
@@ -66,7 +70,7 @@ public struct JaegerJoiner {
         diagnostics.add(Diagnostic(.interrupted, at: Place()))
     }
 
-    private mutating func trackOpenTrace(_ piece: JaegerPiece) {
+    private mutating func trackOpenTrace(_ piece: DecodedPiece) {
         guard piece.endsInsideTrace, let object = piece.report.objects.last else {
             openTrace = nil
             return
@@ -83,7 +87,7 @@ public struct JaegerJoiner {
     ///
     /// An object that spans several pieces takes the processes found in any of them.
     private mutating func release(into store: SpanStore) {
-        var parts: [(piece: Int, object: JaegerReport.Object)] = []
+        var parts: [(piece: Int, object: DecodedReport.Object)] = []
         for (index, piece) in held.enumerated() {
             for (place, object) in piece.report.objects.enumerated() {
                 let continues = place == 0 && piece.report.startsInsideTrace
@@ -93,12 +97,12 @@ public struct JaegerJoiner {
             if !piece.endsInsideTrace { resolve(&parts) }
         }
         resolve(&parts)
-        for piece in held { store.commit(piece.batch) }
+        for piece in held { traceNumbers.formUnion(store.commit(piece.batch)) }
         held.removeAll()
         heldSpans = 0
     }
 
-    private mutating func resolve(_ parts: inout [(piece: Int, object: JaegerReport.Object)]) {
+    private mutating func resolve(_ parts: inout [(piece: Int, object: DecodedReport.Object)]) {
         var processes: [UInt32: UInt32] = [:]
         for part in parts {
             for process in part.object.processes where processes[process.id.rawValue] == nil {

@@ -1,34 +1,52 @@
 import TraceModel
 
-extension JaegerDecoder {
+extension JSONTraceDecoder {
     /// Whether bytes to come may help: the element is not at its end, or it is damaged and no other has begun after it.
     func awaitsMore(after error: JSONError) -> Bool {
         if error.code == .unexpectedEnd { return true }
         let place = scanner.start + error.offset
-        guard scanner.end - place < JaegerLimits.damage else { return false }
-        return JaegerSplitFinder.next(in: scanner, after: max(place, checkpoint.at + 1), before: scanner.end) == nil
+        guard scanner.end - place < DecoderLimits.damage else { return false }
+        return split(after: place) == nil
     }
 
-    /// Reports a syntax error and finds the next span or trace after it; false when there is none.
+    /// Reports a syntax error and finds the next element after it; false when there is none.
     mutating func recover(from error: JSONError) -> Bool {
         let place = scanner.start + error.offset
+        // An element that ends too early is followed by others only where each has a line of its own.
+        let next = error.code == .unexpectedEnd ? nil : split(after: place)
         diagnose(error.code == .unexpectedEnd ? .truncated : .syntaxError, at: place)
-        guard error.code != .unexpectedEnd,
-            let split = JaegerSplitFinder.next(in: scanner, after: max(place, checkpoint.at + 1), before: scanner.end)
-        else {
+        guard let next else {
             scanner.at = scanner.end
             return false
         }
-        scanner.at = scanner.start + split.offset
-        if split.isTrace {
+        scanner.at = scanner.start + next.offset
+        switch next.kind {
+        case .line:
+            levels.removeSubrange(1...)
+            report.closeLastObject(at: writer.pendingSpans)
+        case .element:
+            while let last = levels.last, last.context != .resources, last.context != .entries { levels.removeLast() }
+        case .trace:
             while let last = levels.last, last.context == .spans || last.context == .trace { levels.removeLast() }
             report.closeLastObject(at: writer.pendingSpans)
-            if levels.last?.context != .entries { levels.append(JaegerLevel(.entries)) }
-        } else if levels.last?.context != .spans, levels.last?.context != .entries {
-            levels.append(JaegerLevel(.entries))
+            if levels.last?.context != .entries { levels.append(DecoderLevel(.entries)) }
+        case .span:
+            if levels.last?.context != .spans, levels.last?.context != .entries { levels.append(DecoderLevel(.entries)) }
         }
         levels[levels.count - 1].isFirst = true
         return true
+    }
+
+    /// Where the next element begins after a place that could not be read.
+    private func split(after place: UnsafeRawPointer) -> JSONSplit? {
+        var finder = JSONSplitFinder()
+        if levels.contains(where: { $0.context == .resources }) {
+            finder.marker = ElementMarker("\"resource\"")
+            finder.findsJaeger = false
+        } else if levels.last?.context == .entries {
+            finder.marker = ElementMarker(at: checkpoint.element, in: scanner)
+        }
+        return finder.next(in: scanner, after: max(place, checkpoint.at + 1), before: scanner.end)
     }
 
     /// Notes a finding; what stands at the place is quoted unless something better is given.

@@ -1,6 +1,6 @@
 import TraceModel
 
-extension JaegerDecoder {
+extension JSONTraceDecoder {
     /// A span id: up to 16 hex digits, or any other text, which keeps its text; 0 for null or an empty or zero id.
     @inline(__always)
     mutating func spanID() throws(JSONError) -> (SpanID, isText: Bool) {

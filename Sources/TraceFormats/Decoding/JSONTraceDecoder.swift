@@ -1,22 +1,11 @@
 import TraceModel
 
-/// Reads Jaeger JSON in one pass from bytes into columns.
+/// Reads every JSON format of traces in one pass from bytes into columns.
 ///
-/// It takes `{"data":[trace…]}`, `{"data":{trace}}`, a list of traces, one trace, a list of spans with inline processes,
-/// an object of lists keyed by service, and several of these in a row. Between two spans or traces it can stop and go
-/// on later or elsewhere: the few levels of nesting it is inside of are a stack of plain values (``JaegerLevel``), so a
-/// file may be read in pieces, and a stream as it comes. Bad values are reported and left out; the rest is kept.
-public struct JaegerDecoder: ~Copyable {
-    /// Why the decoder came back.
-    public enum Outcome: Sendable {
-        /// The text is at its end.
-        case finished
-        /// The next element begins at or after the offset where it was to stop.
-        case stopped
-        /// The text ends within an element; more bytes are needed from ``JaegerDecoder/resumeOffset`` on.
-        case needsMore
-    }
-
+/// What an object is, it tells by its first telling keys (``JSONElement``), so formats may be mixed in a file and files
+/// need no names. The few levels of nesting that enclose a span are a stack of plain values (``DecoderLevel``); between
+/// two spans or traces the decoder can stop and go on later or elsewhere. Each format is a folder of extensions.
+public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
     var scanner: JSONScanner
     var writer: SpanWriter
     var unescaper = StringUnescaper()
@@ -29,8 +18,10 @@ public struct JaegerDecoder: ~Copyable {
     let keys: JaegerKeys
     let source: SourceID
     let noResource: ResourceID
-    var report: JaegerReport
-    var levels: [JaegerLevel]
+    /// The resource stated for the spans being read, in formats that state it once for many.
+    var open: OpenResource
+    var report: DecodedReport
+    var levels: [DecoderLevel]
     /// Offset of the scanner's first byte in the whole text.
     var base: Int
 
@@ -43,33 +34,28 @@ public struct JaegerDecoder: ~Copyable {
     struct Checkpoint {
         var at: UnsafeRawPointer
         var isFirst: Bool
+
+        /// The element's first byte, when the comma before it stands right there.
+        var element: UnsafeRawPointer { at.load(as: UInt8.self) == 0x2c ? at + 1 : at }
     }
 
-    /// Prepares to read.
-    ///
-    /// - Parameters:
-    ///   - bytes: the text or a part of it, followed by 64 readable bytes.
-    ///   - base: where in the whole text `bytes` begins.
-    ///   - start: where in `bytes` to begin.
-    ///   - levels: what encloses that place.
-    public init(
-        _ bytes: UnsafeRawBufferPointer, base: Int = 0, from start: Int = 0, levels: [JaegerLevel] = [.init(.document)],
-        writer: consuming SpanWriter, resources: ResourceTable, source: SourceID
-    ) {
-        scanner = JSONScanner(bytes, from: start)
+    /// Prepares to read a text from its beginning.
+    public init(_ bytes: UnsafeRawBufferPointer, writer: consuming SpanWriter, resources: ResourceTable, source: SourceID) {
+        scanner = JSONScanner(bytes)
         keys = JaegerKeys(&writer)
         self.writer = writer
         self.source = source
         facts = SpanFacts(source: source)
-        self.base = base
-        self.levels = levels
+        base = 0
+        levels = [DecoderLevel(.document)]
         processes = ProcessCache(resources: resources)
         noResource = resources.add(service: nil, attributes: [])
-        report = JaegerReport(startsInsideTrace: levels.contains { $0.context == .trace })
+        open = OpenResource(row: noResource)
+        report = DecodedReport(startsInsideTrace: false)
         checkpoint = Checkpoint(at: scanner.at, isFirst: true)
     }
 
-    /// Where the next element begins, in the whole text; after ``Outcome/needsMore`` the first byte still needed.
+    /// Where the next element begins, in the whole text.
     public var resumeOffset: Int { base + scanner.offset }
     /// Spans read since the last ``takePiece()``.
     public var pendingSpans: Int { writer.pendingSpans }
@@ -77,11 +63,7 @@ public struct JaegerDecoder: ~Copyable {
     public var openTraceID: TraceID? { levels.contains { $0.context == .trace } ? report.objects.last?.trace : nil }
 
     /// Reads until the text ends, an element begins at `stop`, or more bytes are needed.
-    ///
-    /// - Parameters:
-    ///   - stop: an offset in the whole text; nil reads on to the end.
-    ///   - isFinal: whether the bytes end where the text ends; then an unfinished element is lost and reported.
-    public mutating func run(until stop: Int? = nil, isFinal: Bool = true) -> Outcome {
+    public mutating func run(until stop: Int?, isFinal: Bool) -> DecodeOutcome {
         self.stop = stop.map { scanner.start + ($0 - base) }
         while true {
             do throws(JSONError) {
@@ -105,24 +87,31 @@ public struct JaegerDecoder: ~Copyable {
         scanner = JSONScanner(bytes)
     }
 
-    /// Goes on elsewhere in the same bytes, in rows of its own, so that what was handed over may be committed meanwhile.
-    public mutating func restart(from offset: Int, levels: [JaegerLevel]) {
-        scanner.at = scanner.start + (offset - base)
-        self.levels = levels
+    /// Goes on elsewhere in the same bytes, in rows of its own.
+    public mutating func restart(at start: PieceStart) {
+        scanner.at = scanner.start + (start.offset - base)
+        levels = start.levels
+        open = start.resource ?? OpenResource(row: noResource)
         writer.startChunk()
-        report = JaegerReport(startsInsideTrace: levels.contains { $0.context == .trace })
+        report = DecodedReport(startsInsideTrace: levels.contains { $0.context == .trace })
     }
 
     /// Hands over what was read since the last time.
-    public mutating func takePiece() -> JaegerPiece {
+    public mutating func takePiece() -> DecodedPiece {
         acceptPending()
         report.closeLastObject(at: writer.pendingSpans)
         let isInside = levels.contains { $0.context == .trace }
-        let piece = JaegerPiece(
-            batch: writer.takeBatch(), report: report, levels: levels, endOffset: resumeOffset, endsInsideTrace: isInside)
-        report = JaegerReport(startsInsideTrace: isInside)
+        let piece = DecodedPiece(
+            batch: writer.takeBatch(), report: report, levels: levels, endOffset: resumeOffset, openResource: open,
+            endsInsideTrace: isInside)
+        report = DecodedReport(startsInsideTrace: isInside)
         report.openTrace = isInside ? piece.report.objects.last?.trace : nil
         return piece
+    }
+
+    /// Finds the beginnings of elements by what they look like.
+    public static func finder(in bytes: UnsafeRawBufferPointer, after first: DecodedPiece) -> any PieceFinder {
+        JSONPieceFinder(bytes, after: first)
     }
 
     /// Notes where the next element begins, and that the one before it is complete.

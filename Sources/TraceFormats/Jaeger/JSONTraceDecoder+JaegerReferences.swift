@@ -1,6 +1,6 @@
 import TraceModel
 
-extension JaegerDecoder {
+extension JSONTraceDecoder {
     /// Reads a span's references; what they mean is settled when the span is complete.
     mutating func readReferences() throws(JSONError) {
         if scanner.peek() != 0x5b { return try skipUnlessNull("references") }

@@ -1,6 +1,6 @@
 import TraceModel
 
-extension JaegerDecoder {
+extension JSONTraceDecoder {
     /// Reads a trace object's map of processes.
     mutating func readProcesses() throws(JSONError) {
         try scanner.expect(0x7b, .object)
@@ -51,6 +51,12 @@ extension JaegerDecoder {
                 var isFirstTag = true
                 while try scanner.element(&isFirstTag) {
                     if scanner.peek() == 0x7b { attributes.append(try processTag()) } else { try skipBadType("process.tags") }
+                }
+            } else if key.equals("tag"), scanner.peek() == 0x7b {
+                scanner.at += 1
+                var isFirstTag = true
+                while let name = try scanner.key(&isFirstTag) {
+                    attributes.append(try processValue(storedKey(name), .undeclared))
                 }
             } else {
                 try scanner.skip()
@@ -106,7 +112,8 @@ extension JaegerDecoder {
         case 0x66 where scanner.literal("false"): return .init(name, bool: false)
         case 0x5b, 0x7b:
             try scanner.skip()
-            return .init(name, string: writer.intern(place, scanner.at - place))
+            let json = writer.intern(place, scanner.at - place)
+            return place.load(as: UInt8.self) == 0x5b ? .init(name, arrayJSON: json) : .init(name, mapJSON: json)
         default:
             if !scanner.literal("null") { try skipBadType("process.tags") }
             return .init(null: name)

@@ -15,7 +15,7 @@ enum JaegerType {
     }
 }
 
-extension JaegerDecoder {
+extension JSONTraceDecoder {
     /// Reads a list of `{"key", "type", "value"}` objects into the span or event being written.
     ///
     /// - Parameter ofSpan: whether kind, status and error are taken from them.
@@ -102,7 +102,7 @@ extension JaegerDecoder {
 
     /// Reads a value and appends the attribute, by the type declared and the one that stands there.
     @inline(__always)
-    private mutating func attributeValue(_ key: StringID, _ type: JaegerType) throws(JSONError) {
+    mutating func attributeValue(_ key: StringID, _ type: JaegerType) throws(JSONError) {
         let next = scanner.peek()
         let place = scanner.at
         if next == 0x22 {
@@ -197,7 +197,7 @@ extension JaegerDecoder {
             lastValue = .truthy
             let depth = try scanner.skip()
             let count = scanner.at - place
-            if depth > JaegerLimits.valueDepth {
+            if depth > DecoderLimits.valueDepth {
                 writer.attribute(null: key)
                 return diagnose(.nestingTooDeep, at: place, path: path("tags"))
             }

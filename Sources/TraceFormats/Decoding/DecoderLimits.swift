@@ -1,0 +1,9 @@
+/// Bounds on what an input may hold.
+public enum DecoderLimits {
+    /// Levels of arrays and maps an attribute's value may nest.
+    public static let valueDepth = 64
+    /// Levels of lists in lists that are looked into for spans.
+    static let listDepth = 8
+    /// Bytes of a stream after a syntax error in which the next element must begin; else the rest is lost.
+    public static let damage = 1 << 20
+}

@@ -1,0 +1,137 @@
+import TraceModel
+
+/// What an object turns out to be.
+enum JSONElement {
+    /// A trace of Jaeger, with its spans and processes.
+    case jaegerTrace
+    /// A span of Jaeger, or a document of its Elasticsearch storage.
+    case jaegerSpan
+    case zipkinSpan
+    /// A span as OTLP writes it, outside of any resource.
+    case otlpSpan
+    /// A document that Data Prepper stores.
+    case openSearchSpan
+    /// An object that holds OTLP's list of resources.
+    case otlpRequest
+    /// A resource with its scopes and spans, outside of any list of OTLP's.
+    case otlpResource
+    /// A search hit that holds a document as its `_source`.
+    case hit
+    /// The line before a document in a bulk file: where it was to be stored.
+    case bulkAction
+    /// OTLP's logs, metrics or profiles.
+    case otherSignal
+    case other
+}
+
+extension JSONTraceDecoder {
+    /// Tells what the object at the scanner is by its first telling key, without moving.
+    ///
+    /// Mostly the first or second key decides; with sorted keys a few values are stepped over.
+    ///
+    /// - Parameter isTopLevel: then a list or object under a key that no span or trace has, such as `data`, is not stepped
+    ///   over, for it may be the whole file.
+    mutating func lookAhead(isTopLevel: Bool = false) throws(JSONError) -> JSONElement {
+        if scanner.peek() != 0x7b { return .other }
+        let start = scanner.at
+        defer { scanner.at = start }
+        scanner.at += 1
+        var isFirst = true
+        var clues = ElementClues()
+        while let key = try scanner.key(&isFirst) {
+            let next = scanner.peek()
+            if let element = clues.tell(key, opens: next) { return element == .bulkAction ? try bulkAction() : element }
+            if isTopLevel, next == 0x5b || next == 0x7b, !ElementClues.isPartOfSpan(key) { return .other }
+            try scanner.skip()
+        }
+        return clues.verdict
+    }
+
+    /// Whether the object at the scanner says nothing but where a document was to be stored.
+    private mutating func bulkAction() throws(JSONError) -> JSONElement {
+        guard scanner.peek() == 0x7b else { return .other }
+        scanner.at += 1
+        var isFirst = true
+        while let key = try scanner.key(&isFirst) {
+            if key.count == 0 || key.start.load(as: UInt8.self) != 0x5f { return .other }
+            try scanner.skip()
+        }
+        return .bulkAction
+    }
+}
+
+/// What the keys met so far tell about an object.
+private struct ElementClues {
+    private var hasTraceID = false, hasLowerTraceID = false, hasID = false, hasSpanID = false, hasProcesses = false
+
+    /// What the object is, when this key settles it.
+    ///
+    /// - Parameter opens: the first byte of the key's value.
+    mutating func tell(_ key: RawString, opens: UInt8) -> JSONElement? {
+        guard key.count > 1 else { return nil }
+        switch key.start.load(as: UInt8.self) {
+        case 0x74:  // t
+            if key.equals("traceID") { hasTraceID = true }
+            if key.equals("traceId") {
+                hasLowerTraceID = true
+                if hasID { return .zipkinSpan }
+            }
+            if key.equals("traceGroup"), hasSpanID { return .openSearchSpan }
+        case 0x73:  // s
+            if key.equals("spanID") { return .jaegerSpan }
+            if key.equals("spans") { return opens == 0x5b ? .jaegerTrace : .other }
+            if key.equals("spanId") { hasSpanID = true }
+            if key.equals("startTimeUnixNano"), hasSpanID { return .otlpSpan }
+            if key.equals("scopeSpans") || key.equals("scope_spans") { return .otlpResource }
+        case 0x6f:  // o
+            if key.equals("operationName") { return hasLowerTraceID ? .other : .jaegerSpan }
+        case 0x70:  // p
+            if key.equals("processes") { hasProcesses = true }
+            if key.equals("parentId"), hasLowerTraceID { return .zipkinSpan }
+        case 0x69:  // i
+            if key.equals("id") {
+                hasID = true
+                if hasLowerTraceID { return .zipkinSpan }
+            }
+            if key.equals("instrumentationLibrarySpans") || key.equals("instrumentation_library_spans") { return .otlpResource }
+            if key.equals("index"), opens == 0x7b { return .bulkAction }
+        case 0x64:  // d
+            if key.equals("durationInNanos"), hasSpanID || hasLowerTraceID { return .openSearchSpan }
+            if key.equals("deprecatedScopeSpans") { return .otlpResource }
+            if key.equals("delete"), opens == 0x7b { return .bulkAction }
+        case 0x72:  // r
+            if key.equals("resourceSpans") || key.equals("resource_spans") { return .otlpRequest }
+            if Self.otherSignals(key) { return .otherSignal }
+        case 0x62:  // b
+            if key.equals("batches") { return opens == 0x5b ? .otlpRequest : .other }
+            if key.equals("binaryAnnotations") { return .zipkinSpan }
+        case 0x6c:  // l
+            if key.equals("localEndpoint") { return .zipkinSpan }
+        case 0x63 where key.equals("create") && opens == 0x7b: return .bulkAction
+        case 0x75 where key.equals("update") && opens == 0x7b: return .bulkAction
+        case 0x5f where key.equals("_source"): return .hit
+        default: break
+        }
+        return nil
+    }
+
+    /// What the object is, when no key settled it.
+    var verdict: JSONElement {
+        if hasProcesses { return .jaegerTrace }
+        if hasLowerTraceID, hasSpanID { return .otlpSpan }
+        return .other
+    }
+
+    private static func otherSignals(_ key: RawString) -> Bool {
+        key.equals("resourceLogs") || key.equals("resource_logs") || key.equals("resourceMetrics") || key.equals("resource_metrics")
+            || key.equals("resourceProfiles") || key.equals("resource_profiles")
+    }
+
+    /// Whether a key may stand in a span or trace before the keys that tell.
+    static func isPartOfSpan(_ key: RawString) -> Bool {
+        key.equals("processes") || key.equals("warnings") || key.equals("services") || key.equals("tags") || key.equals("logs")
+            || key.equals("references") || key.equals("process") || key.equals("annotations") || key.equals("attributes")
+            || key.equals("events") || key.equals("links") || key.equals("resource") || key.equals("fields") || key.equals("sort")
+            || key.equals("tag") || key.equals("instrumentationScope")
+    }
+}
