@@ -113,7 +113,7 @@ public struct Simulator: Sequence, IteratorProtocol, Sendable {
             } else if scenario == .broken {
                 BrokenTrace(Defect.allCases[number % Defect.allCases.count], at: arrival).record(&trace)
             } else {
-                _ = Gateway.anyRequest(under: nil, at: arrival, &trace)
+                _ = trace.conditions.traffic.request(under: nil, at: arrival, &trace)
             }
         }
     }

@@ -92,8 +92,8 @@ struct TraceRecorder: ~Copyable {
         for (key, value) in tags { add(key, value) }
     }
 
-    /// Adds an event to the span that is closed next.
-    mutating func log(_ event: String, at time: Int64, _ fields: KeyValuePairs<String, TagValue> = [:]) {
+    /// Adds an event to `span`, which is closed next.
+    mutating func log(_ event: String, at time: Int64, in span: OpenSpan, _ fields: KeyValuePairs<String, TagValue> = [:]) {
         if isRehearsal { return }
         writer.beginEvent()
         for (key, value) in fields { add(key, value) }
@@ -144,7 +144,7 @@ struct TraceRecorder: ~Copyable {
     private mutating func explain(_ failure: Failure, at time: Int64, in span: OpenSpan) {
         tag(["error.kind": .text(failure.type), "error.object": .text(failure.message)])
         log(
-            "exception", at: time,
+            "exception", at: time, in: span,
             [
                 "level": "error", "exception.type": .text(failure.type), "exception.message": .text(failure.message),
                 "exception.stacktrace":

@@ -38,11 +38,12 @@ struct Database {
             "net.peer.port": 5432, "db.rows": .int(failure == nil ? rows : 0),
         ])
         if operation == "UPDATE" && trace.random.chance(0.5) {
-            trace.log("row.locked", at: start + (end - start) / 3, ["table": .text(table), "wait.us": .int((end - start) / 3000)])
+            trace.log(
+                "row.locked", at: start + (end - start) / 3, in: span, ["table": .text(table), "wait.us": .int((end - start) / 3000)])
         }
         if isSlow {
             trace.log(
-                "slow.query", at: end,
+                "slow.query", at: end, in: span,
                 ["plan": "Seq Scan on \(table)  (cost=0.00..\(184_000 + table.utf8.count * 1_310).50 rows=2417033 width=188)"])
         }
         return trace.close(span, at: end, failure: failure)
@@ -73,7 +74,7 @@ enum Cache {
             "db.redis.database_index": 2, "net.peer.name": "session-cache-0", "net.peer.port": 6379,
         ])
         if let hit { trace.tag(["cache.hit": .bool(hit)]) }
-        if hit == false { trace.log("cache.miss", at: end, ["key": .text(key), "ttl.seconds": 300]) }
+        if hit == false { trace.log("cache.miss", at: end, in: span, ["key": .text(key), "ttl.seconds": 300]) }
         return trace.close(span, at: end).end
     }
 }

@@ -2,18 +2,6 @@ import TraceModel
 
 /// Where requests of customers come in.
 enum Gateway {
-    /// One request, of the sort and mix that customers send.
-    ///
-    /// - Returns: when it was answered.
-    static func anyRequest(under parent: OpenSpan?, at start: Int64, _ trace: inout TraceRecorder) -> Int64 {
-        let customer = Customer(&trace.random), order = Order(&trace.random)
-        switch trace.random.within(0...99) {
-        case 0..<74: return placeOrder(order, customer, under: parent, at: start, &trace)
-        case 74..<96: return readOrder(order, customer, under: parent, at: start, &trace)
-        default: return checkHealth(spans: 1, under: parent, at: start, &trace)
-        }
-    }
-
     /// `POST /api/orders`: who are you, may you, then the order itself.
     static func placeOrder(_ order: Order, _ customer: Customer, under parent: OpenSpan?, at start: Int64, _ trace: inout TraceRecorder)
         -> Int64
@@ -94,8 +82,9 @@ enum Gateway {
             "http.request_id": .text(order.requestID), "http.status_code": .int(status), "session.id": .text(customer.session),
         ])
         trace.log(
-            "request.received", at: root.start, ["message": "Processing \(method == "POST" ? "order creation" : "order lookup") request"])
-        trace.log("request.completed", at: end, ["response.status": .int(status)])
+            "request.received", at: root.start, in: root,
+            ["message": "Processing \(method == "POST" ? "order creation" : "order lookup") request"])
+        trace.log("request.completed", at: end, in: root, ["response.status": .int(status)])
         return trace.close(root, at: end, failure: reply.failure).end
     }
 }

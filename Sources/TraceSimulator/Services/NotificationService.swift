@@ -29,7 +29,8 @@ enum NotificationService {
             "messaging.kafka.message_offset": .int(offset), "messaging.kafka.consumer_group": "notifications",
         ])
         if !isRefused {
-            trace.log("notification.sent", at: reply.end, ["message_id": .text(message), "subject": "Your order \(order.id) ✓"])
+            trace.log(
+                "notification.sent", at: reply.end, in: consumer, ["message_id": .text(message), "subject": "Your order \(order.id) ✓"])
         }
         trace.close(consumer, at: trace.pass(Latency(milliseconds: 0.5), from: reply.end), failure: reply.failure)
     }

@@ -21,7 +21,7 @@ enum OrderService {
             "http.status_code": .int(reply.failure?.status ?? 201),
         ])
         if stored.failure == nil {
-            trace.log("order.created", at: stored.end, ["order.id": .text(order.id), "total": .number(order.total)])
+            trace.log("order.created", at: stored.end, in: server, ["order.id": .text(order.id), "total": .number(order.total)])
         }
         return trace.close(server, at: trace.pass(Latency(milliseconds: 0.8), from: reply.end), failure: reply.failure)
     }

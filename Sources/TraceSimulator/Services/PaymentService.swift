@@ -26,7 +26,7 @@ enum PaymentService {
             "payment.currency": .text(order.currency), "payment.attempts": .int(attempt), "external.service": "stripe",
             "transaction.id": .text(transaction), "user.id": .text(customer.id), "http.status_code": .int(reply.failure?.status ?? 200),
         ])
-        if reply.failure == nil { trace.log("payment.processed", at: charged, ["transaction.id": .text(transaction)]) }
+        if reply.failure == nil { trace.log("payment.processed", at: charged, in: server, ["transaction.id": .text(transaction)]) }
         return trace.close(server, at: trace.pass(Latency(milliseconds: 0.5), from: reply.end), failure: reply.failure)
     }
 
@@ -67,7 +67,9 @@ enum PaymentService {
             "idempotency.key": "\(order.id)-\(transaction)", "net.peer.name": "api.stripe.com", "net.peer.port": 443,
         ])
         if attempt > 1 { trace.tag(["http.resend_count": .int(attempt - 1)]) }
-        if failure == nil { trace.log("charge.succeeded", at: end, ["amount": .int(order.cents), "currency": .text(order.currency)]) }
+        if failure == nil {
+            trace.log("charge.succeeded", at: end, in: span, ["amount": .int(order.cents), "currency": .text(order.currency)])
+        }
         return trace.close(span, at: end, failure: failure)
     }
 }

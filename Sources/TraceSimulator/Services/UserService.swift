@@ -21,7 +21,9 @@ enum UserService {
             "user.city": .text(customer.city),
             "db.type": "postgresql", "db.instance": "users_db", "http.route": "/users/{id}/validate", "http.status_code": 200,
         ])
-        if !isCached { trace.log("db.query", at: queried, ["query": "SELECT * FROM users WHERE id = ?", "user.id": .text(customer.id)]) }
+        if !isCached {
+            trace.log("db.query", at: queried, in: server, ["query": "SELECT * FROM users WHERE id = ?", "user.id": .text(customer.id)])
+        }
         return trace.close(server, at: trace.pass(Latency(milliseconds: 0.4), from: time))
     }
 }

@@ -28,7 +28,7 @@ struct BatchTrace: LargeTrace {
             let worker = workers[next]
             let end = trace.recordAtMost(requestSpans) { limit, trace in
                 limit.map { Gateway.checkHealth(spans: $0, under: worker.span, at: worker.time, &trace) }
-                    ?? Gateway.anyRequest(under: worker.span, at: worker.time, &trace)
+                    ?? trace.conditions.traffic.request(under: worker.span, at: worker.time, &trace)
             }
             workers[next].time = trace.pass(Latency(milliseconds: 3, spread: 0.8), from: end)
             workers[next].requests += 1
