@@ -8,6 +8,15 @@ struct Customer {
     let userAgent: String
     let session: String
 
+    /// What the customer pays with; half of all cards are Visa's.
+    var card: Card {
+        switch session.last?.hexDigitValue ?? 0 {
+        case 0..<8: .visa
+        case 8..<14: .mastercard
+        default: .amex
+        }
+    }
+
     /// Any customer.
     init(_ random: inout Random) {
         let number = random.within(100...89_999)
@@ -34,6 +43,11 @@ struct Customer {
         "Mozilla/5.0 (iPhone; CPU iPhone OS 19_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
         "ShopApp/8.4.1 (Android 16; sdk:36; Pixel 10) okhttp/5.3.0",
     ]
+}
+
+/// A brand of cards.
+enum Card: String {
+    case visa, mastercard, amex
 }
 
 /// What is bought: a few products, some of them twice.

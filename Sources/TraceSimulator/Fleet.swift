@@ -35,10 +35,12 @@ struct Fleet {
     let unknown: ResourceID
 
     /// Makes every host known to a table of resources.
-    init(_ table: ResourceTable, _ writer: inout SpanWriter) {
+    ///
+    /// - Parameter namesHosts: whether `host.name` says, as OpenTelemetry has it, what `hostname` says anyway.
+    init(_ table: ResourceTable, namesHosts: Bool, _ writer: inout SpanWriter) {
         var rows: [ResourceID] = []
         for service in Service.allCases {
-            for host in 0..<Self.hostsPerService { rows.append(Self.add(service, host: host, table, &writer)) }
+            for host in 0..<Self.hostsPerService { rows.append(Self.add(service, host: host, namesHosts: namesHosts, table, &writer)) }
         }
         self.rows = rows
         unknown = table.add(service: nil, attributes: [])
@@ -46,6 +48,9 @@ struct Fleet {
 
     /// The row of a host.
     func resource(_ service: Service, host: Int) -> ResourceID { rows[service.rawValue * Self.hostsPerService + host] }
+
+    /// Whether a host has the version that is being rolled out.
+    static func runsNewVersion(_ host: Int) -> Bool { host == hostsPerService - 1 }
 
     /// A host's name, which also is its pod's.
     static func hostName(_ service: Service, _ host: Int) -> String {
@@ -57,14 +62,19 @@ struct Fleet {
     /// A host's address.
     static func address(_ service: Service, _ host: Int) -> String { "10.4.\(10 + service.rawValue).\(21 + host * 7)" }
 
-    private static func add(_ service: Service, host: Int, _ table: ResourceTable, _ writer: inout SpanWriter) -> ResourceID {
+    private static func add(
+        _ service: Service, host: Int, namesHosts: Bool, _ table: ResourceTable, _ writer: inout SpanWriter
+    ) -> ResourceID {
         let versions = service.versions
         let texts: KeyValuePairs = [
             "hostname": hostName(service, host), "ip": address(service, host),
-            "service.version": host == hostsPerService - 1 ? versions.canary : versions.stable,
+            "service.version": runsNewVersion(host) ? versions.canary : versions.stable,
             "deployment.environment": "production",
         ]
         var attributes = texts.map { ResourceTable.NewAttribute(writer.intern($0.key), string: writer.intern($0.value)) }
+        if namesHosts {
+            attributes.append(ResourceTable.NewAttribute(writer.intern("host.name"), string: writer.intern(hostName(service, host))))
+        }
         attributes.append(ResourceTable.NewAttribute(writer.intern("process.pid"), int64: Int64(1 + service.rawValue * 7 + host)))
         return table.add(service: writer.intern(service.name), attributes: attributes)
     }

@@ -30,7 +30,7 @@ public struct Simulator: Sequence, IteratorProtocol, Sendable {
     private var arrival: Int64
     private var arrivals: Random
     private var running: (any LargeTrace)?
-    private var course: (random: Random, traceID: TraceID)
+    private var course: (random: Random, traceID: TraceID, backlog: Backlog)
 
     /// Plans traces.
     ///
@@ -46,7 +46,7 @@ public struct Simulator: Sequence, IteratorProtocol, Sendable {
         self.seed = seed
         arrival = start
         arrivals = Random(seed: seed, stream: .max)
-        course = (arrivals, TraceID(low: 0))
+        course = (arrivals, TraceID(low: 0), Backlog())
         switch amount {
         case .traces(let count): (tracesLeft, spansLeft) = (Swift.max(0, count), .max)
         case .spans(let count): (tracesLeft, spansLeft) = (.max, Swift.max(0, count))
@@ -70,15 +70,16 @@ public struct Simulator: Sequence, IteratorProtocol, Sendable {
         let store = SpanStore()
         let source = store.addSource("simulator")
         var writer = store.writer()
-        let fleet = Fleet(store.resources, &writer)
-        var recorder = TraceRecorder(writer: writer, fleet: fleet, source: source, conditions: scenario.conditions)
-        (recorder.random, recorder.traceID) = course
+        let conditions = scenario.conditions
+        let fleet = Fleet(store.resources, namesHosts: !conditions.clocks.isEmpty, &writer)
+        var recorder = TraceRecorder(writer: writer, fleet: fleet, source: source, conditions: conditions)
+        (recorder.random, recorder.traceID, recorder.backlog) = course
         while recorder.spans < Self.spansPerSnapshot, !isFinished {
             let before = recorder.spans
             step(&recorder)
             if spansLeft != .max { spansLeft -= recorder.spans - before }
         }
-        course = (recorder.random, recorder.traceID)
+        course = (recorder.random, recorder.traceID, recorder.backlog)
         store.commit(recorder.writer.takeBatch())
         return store.publish()
     }

@@ -28,6 +28,15 @@ struct Failure {
     let message: String
     /// The HTTP status a caller sees.
     let status: Int
+    /// What a span's status says about it, where services tell.
+    var statusMessage: String?
+
+    /// The same, as the caller of an operation sees it.
+    func caught(from operation: String) -> Failure {
+        var failure = self
+        failure.statusMessage = statusMessage.map { "\(operation) failed: \($0)" }
+        return failure
+    }
 }
 
 /// Records what services do as spans, in the order in which they end, as tracers export them.
@@ -43,6 +52,8 @@ struct TraceRecorder: ~Copyable {
     let conditions: Conditions
     /// The trace being recorded.
     var traceID = TraceID(low: 0)
+    /// Messages that were sent and not yet booked.
+    var backlog = Backlog()
     /// Spans recorded, or merely counted.
     private(set) var spans = 0
     private var isRehearsal = false
@@ -63,11 +74,11 @@ struct TraceRecorder: ~Copyable {
 
     /// How many spans some work would record; afterwards it can be done for real, or not at all.
     mutating func rehearse(_ work: (inout TraceRecorder) -> Void) -> Int {
-        let (randomBefore, traceBefore, spansBefore) = (random, traceID, spans)
+        let (randomBefore, traceBefore, backlogBefore, spansBefore) = (random, traceID, backlog, spans)
         isRehearsal = true
         work(&self)
         let count = spans - spansBefore
-        (random, traceID, spans, isRehearsal) = (randomBefore, traceBefore, spansBefore, false)
+        (random, traceID, backlog, spans, isRehearsal) = (randomBefore, traceBefore, backlogBefore, spansBefore, false)
         return count
     }
 
@@ -97,21 +108,27 @@ struct TraceRecorder: ~Copyable {
         if isRehearsal { return }
         writer.beginEvent()
         for (key, value) in fields { add(key, value) }
-        writer.endEvent(time: time, name: writer.intern(event))
+        writer.endEvent(time: time + conditions.clockOffset(of: span.service, host: span.host), name: writer.intern(event))
     }
 
     /// Records a span.
     ///
+    /// - Parameter links: messages of other traces that it worked on.
     /// - Returns: when it ended and how.
     @discardableResult
-    mutating func close(_ span: OpenSpan, at end: Int64, failure: Failure? = nil) -> Reply {
+    mutating func close(_ span: OpenSpan, at end: Int64, failure: Failure? = nil, links: [Message] = []) -> Reply {
         if let failure { explain(failure, at: end, in: span) }
         var new = newSpan(span, end: end)
         if failure != nil {
             new.facts.status = .error
             new.facts.isError = true
         }
-        finish(&new) { _, _ in }
+        finish(&new) { new, writer in
+            for message in links {
+                writer.link(
+                    .followsFrom, trace: message.trace, isSameTrace: message.trace == new.trace, span: message.producer, hasTextID: false)
+            }
+        }
         return Reply(end: end, failure: failure)
     }
 
@@ -122,7 +139,7 @@ struct TraceRecorder: ~Copyable {
         new.trace = traceID
         new.id = span.id
         new.parent = span.parent
-        new.start = span.start
+        new.start = span.start + conditions.clockOffset(of: span.service, host: span.host)
         new.duration = end - span.start
         new.name = writer.intern(span.name)
         new.resource = fleet.resource(span.service, host: span.host)
@@ -139,10 +156,13 @@ struct TraceRecorder: ~Copyable {
     }
 
     /// Waits.
-    mutating func pass(_ latency: Latency, from time: Int64) -> Int64 { time + latency.sample(&random) }
+    mutating func pass(_ latency: Latency, from time: Int64) -> Int64 {
+        time + (conditions.isCalm ? latency.calm : latency).sample(&random)
+    }
 
     private mutating func explain(_ failure: Failure, at time: Int64, in span: OpenSpan) {
         tag(["error.kind": .text(failure.type), "error.object": .text(failure.message)])
+        if let message = failure.statusMessage { tag(["otel.status_description": .text(message)]) }
         log(
             "exception", at: time, in: span,
             [

@@ -23,13 +23,13 @@ import TraceModel
         var simulators = Scenario.allCases.map { Simulator(scenario: $0, amount: .traces(5)) }
         simulators += Shape.allCases.dropFirst().map { Simulator(amount: .traces(5), shape: $0, spansPerTrace: 10) }
         let ids = simulators.flatMap { $0.flatMap { snapshot in snapshot.traces.map { snapshot[$0].id } } }
-        #expect(ids.count == 35 && Set(ids).count == 35)
+        #expect(ids.count == 5 * (Scenario.allCases.count + Shape.allCases.count - 1) && Set(ids).count == ids.count)
     }
 
-    @Test("Ten traces are the first ten of twenty")
-    func tracesDoNotDependOnTheirNumber() throws {
-        let ten = jaegerJSON(Simulator(amount: .traces(10)))
-        let twenty = jaegerJSON(Simulator(amount: .traces(20)))
+    @Test("Ten traces are the first ten of twenty", arguments: Scenario.allCases)
+    func tracesDoNotDependOnTheirNumber(scenario: Scenario) throws {
+        let ten = jaegerJSON(Simulator(scenario: scenario, amount: .traces(10)))
+        let twenty = jaegerJSON(Simulator(scenario: scenario, amount: .traces(20)))
         let common = ten.count - #"],"total":0,"limit":0,"offset":0,"errors":null}"#.utf8.count - 1
         #expect(ten.prefix(common) == twenty.prefix(common))
         #expect(twenty[common] == 0x2c)

@@ -19,6 +19,9 @@ struct Latency {
     /// The same work, `factor` times slower and more erratic.
     func slowed(_ factor: Double, spread: Double) -> Latency { Latency(milliseconds: median / 1000 * factor, spread: spread, tail: tail) }
 
+    /// The same work on a quiet day: half as erratic, and without a tail.
+    var calm: Latency { Latency(milliseconds: median / 1000, spread: spread / 2, tail: 0) }
+
     /// One duration in nanoseconds: whole microseconds, at least one.
     func sample(_ random: inout Random) -> Int64 {
         var microseconds = median * Self.exponential(spread * Self.normal(&random))

@@ -21,7 +21,7 @@ extension TraceRecorder {
             "http.request_id": .text(requestID), "net.peer.name": .text(Fleet.hostName(service, server.host)),
         ])
         if attempt > 1 { tag(["http.resend_count": .int(attempt - 1)]) }
-        return close(client, at: end, failure: reply.failure)
+        return close(client, at: end, failure: reply.failure?.caught(from: operation))
     }
 
     /// Work that stays within a service: a span that tells where in the code it was.

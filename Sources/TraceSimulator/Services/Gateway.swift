@@ -43,6 +43,20 @@ enum Gateway {
         return answer(root, "GET", route: "/api/orders/{id}", query: "?expand=items&lang=de", customer, order, success: 200, reply, &trace)
     }
 
+    /// `GET /api/orders`: what a customer has ordered.
+    static func listOrders(_ order: Order, _ customer: Customer, under parent: OpenSpan?, at start: Int64, _ trace: inout TraceRecorder)
+        -> Int64
+    {
+        let root = trace.open("GET /api/orders", .server, .gateway, under: parent, at: start)
+        var reply = admit(customer, order, root, &trace)
+        if reply.failure == nil {
+            reply = trace.call(
+                .orders, "list_orders", path: "/orders?user=\(customer.id)", requestID: order.requestID, within: root, at: reply.end
+            ) { OrderHistory.list(customer, $0, &$1) }
+        }
+        return answer(root, "GET", route: "/api/orders", query: "?page=1", customer, order, success: 200, reply, &trace)
+    }
+
     /// A probe that looks at as many things as there are spans for: the request, and a key of the cache each.
     static func checkHealth(spans: Int, under parent: OpenSpan?, at start: Int64, _ trace: inout TraceRecorder) -> Int64 {
         let root = trace.open("GET /healthz", .server, .gateway, under: parent, at: start)
@@ -61,7 +75,7 @@ enum Gateway {
         time = trace.step("authenticate", function: "auth.VerifyToken", Latency(milliseconds: 0.9), within: root, at: time)
         let limiter = trace.open("rate_limit", .internal, within: root, at: time)
         time = Cache.get("rate:\(customer.address):\(order.id.utf8.count)", hit: true, within: limiter, at: time, &trace)
-        let isRefused = trace.random.chance(0.004)
+        let isRefused = trace.random.chance(trace.conditions.limitedClients)
         trace.tagCode("limiter.Allow", in: limiter)
         trace.tag(["limiter.remaining": .int(isRefused ? 0 : trace.random.within(1...60)), "net.peer.ip": .text(customer.address)])
         let refusal = Failure(type: "TooManyRequests", message: "rate limit of 60/min exceeded for \(customer.address)", status: 429)

@@ -8,9 +8,13 @@ enum OrderService {
         let stored = store(order, customer, server, at: loadCart(order, server, at: begun, &trace), &trace)
         var reply = stored
         if reply.failure == nil { reply = pay(order, customer, server, at: reply.end, &trace) }
+        let deferral = stored.failure == nil ? deferral(of: reply, order, trace.conditions) : nil
+        if deferral != nil { reply.failure = nil }
         if reply.failure == nil {
+            let status = deferral == nil ? "paid" : "payment_due"
             reply = Database.orders.run(
-                "UPDATE", "orders", "UPDATE orders SET status = 'paid', updated_at = now() WHERE id = '\(order.id)' AND status <> 'paid'",
+                "UPDATE", "orders",
+                "UPDATE orders SET status = '\(status)', updated_at = now() WHERE id = '\(order.id)' AND status <> '\(status)'",
                 rows: 1, Latency(milliseconds: 2.5), within: server, at: reply.end, &trace)
         }
         if reply.failure == nil { reply.end = announce(order, customer, server, at: reply.end, &trace) }
@@ -23,7 +27,16 @@ enum OrderService {
         if stored.failure == nil {
             trace.log("order.created", at: stored.end, in: server, ["order.id": .text(order.id), "total": .number(order.total)])
         }
+        if let deferral {
+            trace.log("payment.deferred", at: deferral.end, in: server, ["level": "warn", "reason": .text(deferral.reason)])
+        }
         return trace.close(server, at: trace.pass(Latency(milliseconds: 0.8), from: reply.end), failure: reply.failure)
+    }
+
+    /// Why and since when an order is to be paid later, if its payment failed in a way that permits it.
+    private static func deferral(of payment: Reply, _ order: Order, _ conditions: Conditions) -> (end: Int64, reason: String)? {
+        guard let failure = payment.failure, failure.status == 504, order.cents <= conditions.deferrableCents else { return nil }
+        return (payment.end, failure.statusMessage ?? failure.message)
     }
 
     /// Reads one order.
@@ -96,23 +109,5 @@ enum OrderService {
             reply.end += Backoff.wait(attempt: attempt, &trace.random)
             attempt += 1
         }
-    }
-
-    /// Publishes the event that others work on later, after this service has answered.
-    private static func announce(_ order: Order, _ customer: Customer, _ server: OpenSpan, at start: Int64, _ trace: inout TraceRecorder)
-        -> Int64
-    {
-        let producer = trace.open("orders.created publish", .producer, within: server, at: start)
-        let end = trace.pass(Latency(milliseconds: 1.5), from: start)
-        let offset = trace.random.within(1_000_000...9_999_999)
-        let received = trace.pass(Latency(milliseconds: 18, spread: 0.8, tail: 0.03), from: end)
-        NotificationService.sendConfirmation(order, customer, offset: offset, under: producer, at: received, &trace)
-        trace.tag([
-            "component": "kafka-client", "messaging.system": "kafka", "messaging.destination": "orders.created",
-            "messaging.kafka.partition": .int(offset % 12), "messaging.kafka.message_offset": .int(offset),
-            "messaging.message_id": .text(order.requestID),
-            "messaging.payload_size_bytes": .int(180 + order.items.count * 64), "net.peer.name": "kafka-\(offset % 3)",
-        ])
-        return trace.close(producer, at: end).end
     }
 }

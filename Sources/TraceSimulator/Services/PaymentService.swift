@@ -9,7 +9,7 @@ enum PaymentService {
         let transaction = "tx\(trace.random.within(10_000_000...99_999_999))"
         var attempt = 1
         while true {
-            reply = charge(order, transaction, attempt: attempt, server, at: reply.end, &trace)
+            reply = charge(order, customer.card, transaction, attempt: attempt, server, at: reply.end, &trace)
             guard let failure = reply.failure, failure.status >= 500, attempt < trace.conditions.paymentAttempts else { break }
             reply.end += Backoff.wait(attempt: attempt, &trace.random)
             attempt += 1
@@ -26,6 +26,7 @@ enum PaymentService {
             "payment.currency": .text(order.currency), "payment.attempts": .int(attempt), "external.service": "stripe",
             "transaction.id": .text(transaction), "user.id": .text(customer.id), "http.status_code": .int(reply.failure?.status ?? 200),
         ])
+        tagBrand(customer.card, &trace)
         if reply.failure == nil { trace.log("payment.processed", at: charged, in: server, ["transaction.id": .text(transaction)]) }
         return trace.close(server, at: trace.pass(Latency(milliseconds: 0.5), from: reply.end), failure: reply.failure)
     }
@@ -43,33 +44,29 @@ enum PaymentService {
         return trace.close(span, at: end).end
     }
 
-    /// One call of the provider, which is no service of ours and sends no spans.
+    /// One call of the provider.
     private static func charge(
-        _ order: Order, _ transaction: String, attempt: Int, _ server: OpenSpan, at start: Int64, _ trace: inout TraceRecorder
+        _ order: Order, _ card: Card, _ transaction: String, attempt: Int, _ server: OpenSpan, at start: Int64, _ trace: inout TraceRecorder
     ) -> Reply {
         let span = trace.open("POST /v1/payment_intents", .client, within: server, at: start)
-        var end = trace.pass(Latency(milliseconds: 110, spread: 0.45, tail: 0.03), from: start)
-        var failure: Failure?
-        if trace.random.chance(trace.conditions.providerFailures) {
-            if trace.random.chance(0.4) {
-                end = start + 1_500_000_000
-                failure = Failure(type: "HttpTimeoutException", message: "api.stripe.com: no reply within 1500 ms", status: 504)
-            } else {
-                failure = Failure(type: "StripeApiException", message: "api.stripe.com answered 503: \"lock_timeout\"", status: 503)
-            }
-        } else if trace.random.chance(0.015) {
-            failure = Failure(type: "CardDeclinedException", message: "Your card was declined: insufficient_funds", status: 402)
-        }
+        let end = trace.pass(Latency(milliseconds: 110, spread: 0.45, tail: 0.03), from: start)
+        let reply = PaymentProvider.charge(card, from: start, to: end, &trace)
         trace.tag([
             "component": "http-client", "peer.service": "stripe", "http.method": "POST",
             "http.url": "https://api.stripe.com/v1/payment_intents?expand[]=charge&confirm=true",
-            "http.status_code": .int(failure?.status ?? 200), "http.request_id": "req_\(trace.random.hex(14))",
+            "http.status_code": .int(reply.failure?.status ?? 200), "http.request_id": "req_\(trace.random.hex(14))",
             "idempotency.key": "\(order.id)-\(transaction)", "net.peer.name": "api.stripe.com", "net.peer.port": 443,
         ])
+        tagBrand(card, &trace)
         if attempt > 1 { trace.tag(["http.resend_count": .int(attempt - 1)]) }
-        if failure == nil {
+        if reply.failure == nil {
             trace.log("charge.succeeded", at: end, in: span, ["amount": .int(order.cents), "currency": .text(order.currency)])
         }
-        return trace.close(span, at: end, failure: failure)
+        return trace.close(span, at: reply.end, failure: reply.failure)
+    }
+
+    /// Names a card's brand where brands make a difference.
+    private static func tagBrand(_ card: Card, _ trace: inout TraceRecorder) {
+        if trace.conditions.failingCards != nil { trace.tag(["payment.card_brand": .text(card.rawValue)]) }
     }
 }

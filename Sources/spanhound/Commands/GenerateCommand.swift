@@ -19,7 +19,7 @@ struct GenerateCommand: ParsableCommand {
             """)
 
     private static let scenarios = Scenario.allCases
-        .map { "  " + $0.rawValue + String(repeating: " ", count: max(2, 16 - $0.rawValue.count)) + $0.summary }.joined(separator: "\n")
+        .map { "  " + $0.rawValue + String(repeating: " ", count: max(2, 17 - $0.rawValue.count)) + $0.summary }.joined(separator: "\n")
 
     @Option(help: ArgumentHelp("So many traces (default: 100).", valueName: "n"))
     var traces: Int?
