@@ -16,7 +16,7 @@ SECONDS ?= 600
 PINNED := TZ=UTC LC_ALL=C.UTF-8
 
 # Debian's names of the C libraries that the build needs.
-PACKAGES := libncurses-dev zlib1g-dev
+PACKAGES := libncurses-dev zlib1g-dev libzstd-dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile

@@ -25,7 +25,7 @@ let package = Package(
         .testTarget(name: "TraceModelTests", dependencies: ["TraceModel", "TestSupport"]),
 
         // Bytes to spans and back.
-        .target(name: "TraceFormats", dependencies: ["TraceModel", "CZlib"]),
+        .target(name: "TraceFormats", dependencies: ["TraceModel", "CZlib", "CZstd"]),
         .testTarget(name: "TraceFormatsTests", dependencies: ["TraceFormats", "TestSupport"]),
 
         // Query text to spans.
@@ -41,7 +41,7 @@ let package = Package(
         .testTarget(name: "TraceSimulatorTests", dependencies: ["TraceSimulator", "TraceFormats", "TestSupport"]),
 
         // Where spans come from.
-        .target(name: "TraceSources", dependencies: ["TraceModel", "TraceFormats", "TraceQuery"]),
+        .target(name: "TraceSources", dependencies: ["TraceModel", "TraceFormats", "TraceQuery", "CSystem"]),
         .testTarget(name: "TraceSourcesTests", dependencies: ["TraceSources", "TestSupport"]),
 
         // A screen as values, and the only code that sees ncurses.

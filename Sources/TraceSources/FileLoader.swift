@@ -1,4 +1,3 @@
-import Glibc
 import TraceFormats
 import TraceModel
 
@@ -13,15 +12,15 @@ public struct FileLoader: Sendable {
     /// Reads everything, on the calling thread and two workers.
     ///
     /// - Parameters:
-    ///   - isCancelled: asked now and then; true ends the load, what was read so far is kept.
+    ///   - cancellation: ends the load, even one that waits for a pipe; what was read so far is kept.
     ///   - onUpdate: told of progress and of snapshots that can be shown while loading goes on.
     /// - Returns: all spans. Of several inputs those that could not be read are told by the diagnostics of their source.
     /// - Throws: ``InputError`` when nothing could be read.
     public func load(
-        isCancelled: @escaping @Sendable () -> Bool = { false }, onUpdate: (@Sendable (LoadUpdate) -> Void)? = nil
+        cancellation: Cancellation = Cancellation(), onUpdate: (@Sendable (LoadUpdate) -> Void)? = nil
     ) throws(InputError) -> Snapshot {
         let listing = FileListing(paths)
-        let session = LoadSession(bytesTotal: listing.bytesTotal, isCancelled: isCancelled, onUpdate: onUpdate)
+        let session = LoadSession(bytesTotal: listing.bytesTotal, isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
         var firstFailure: InputError?
         var readable = 0
         for file in listing.files where !session.isCancelled {
@@ -29,7 +28,7 @@ public struct FileLoader: Sendable {
             session.begin(file)
             session.report(bytes: 0, spans: 0, openTrace: nil)
             do throws(InputError) {
-                try read(file, source, session)
+                try read(file, source, session, cancellation)
                 readable += 1
             } catch {
                 firstFailure = firstFailure ?? error
@@ -45,51 +44,24 @@ public struct FileLoader: Sendable {
         return session.finish()
     }
 
-    private func read(_ path: String, _ source: SourceID, _ session: LoadSession) throws(InputError) {
-        let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileListing.failure(path, errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        fstat(descriptor, &status)
-        let isRegular = status.st_mode & S_IFMT == S_IFREG
-        let size = Int(status.st_size)
-
-        // The first bytes tell gzip and foreign content; a pipe gives them only once.
-        var head = [UInt8](repeating: 0, count: 512)
-        var stream = FileStream(descriptor: descriptor, name: path)
-        head.removeLast(head.count - (try Self.readHead(&stream, &head)))
-        if head.isEmpty { throw InputError(Diagnostic(.emptyFile, at: Place(source: path))) }
-        if head.withUnsafeBytes(GzipInflater.recognises) {
-            session.store.sources[Int(source.rawValue)].compression = "gzip"
-            var gzip = GzipStream(ReplayedStream(head: head, rest: stream), name: path)
-            var reader = TraceFileReader<JSONTraceDecoder>(session: session, source: source, name: path)
-            return try reader.read(&gzip)
-        }
-        if let foreign = head.withUnsafeBytes(ForeignContent.name) {
+    private func read(
+        _ path: String, _ source: SourceID, _ session: LoadSession, _ cancellation: Cancellation
+    ) throws(InputError) {
+        let content = try ContentStream.open(path, cancellation: cancellation)
+        session.store.sources[Int(source.rawValue)].compression = content.compression?.rawValue
+        if let foreign = content.head.withUnsafeBytes(ForeignContent.name) {
             throw InputError(Diagnostic(.notATraceFile, at: Place(source: path), found: foreign))
         }
         var reader = TraceFileReader<JSONTraceDecoder>(session: session, source: source, name: path)
-        if isRegular, size >= LoadLimits.smallFile, let file = MappedFile(descriptor: descriptor, size: size) {
-            try reader.read(file)
+        let file = content.file
+        if content.isAsStored, file.isRegular, file.size >= LoadLimits.smallFile,
+            let mapped = MappedFile(descriptor: file.descriptor, size: file.size)
+        {
+            try reader.read(mapped)
         } else {
-            var replayed = ReplayedStream(head: head, rest: stream)
-            try reader.read(&replayed, size: isRegular ? size : nil)
+            var stream = content.stream
+            try reader.read(&stream, size: content.isAsStored && file.isRegular ? file.size : nil)
         }
-    }
-
-    private static func readHead(_ stream: inout FileStream, _ head: inout [UInt8]) throws(InputError) -> Int {
-        var count = 0
-        while count < head.count {
-            var got = 0
-            var failure: InputError?
-            head.withUnsafeMutableBytes { buffer in
-                let room = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-                do throws(InputError) { got = try stream.read(into: room) } catch { failure = error }
-            }
-            if let failure { throw failure }
-            if got == 0 { break }
-            count += got
-        }
-        return count
+        for finding in content.findings.diagnostics { session.store.sources[Int(source.rawValue)].diagnostics.add(finding) }
     }
 }

@@ -18,6 +18,13 @@ public enum SystemThread {
 
     /// Runs work on a new thread, to be joined; nil if the system has none to give and the work was done at once.
     static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+        if let thread = startIfPossible(body) { return thread }
+        body()
+        return nil
+    }
+
+    /// Runs work on a new thread, to be joined; nil, with nothing done, if the system has none to give.
+    static func startIfPossible(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
         var thread = pthread_t()
         let work = Unmanaged.passRetained(Work(body))
         let status = pthread_create(
@@ -27,7 +34,7 @@ public enum SystemThread {
                 return nil
             }, work.toOpaque())
         if status == 0 { return thread }
-        work.takeRetainedValue().body()
+        work.release()
         return nil
     }
 }

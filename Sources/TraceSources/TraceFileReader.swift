@@ -62,6 +62,7 @@ struct TraceFileReader<Decoder: TraceDecoder & ~Copyable> {
         while !session.isCancelled {
             if !stream.isReady { session.reportBeforeWaiting() }
             do throws(InputError) { try window.fill(from: &stream) } catch {
+                if session.isCancelled { break }
                 failure = error
                 window.isAtEnd = true
             }

@@ -24,7 +24,7 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
         let inflater = GzipInflater()
         var output = [UInt8](repeating: 0, count: 1 << 22)
         let progress = bytes.withUnsafeBytes { input in output.withUnsafeMutableBytes { try? inflater.inflate(input, into: $0) } }
-        return progress.flatMap { $0.endsMember ? Array(output.prefix($0.produced)) : nil }
+        return progress.flatMap { inflater.isBetweenParts ? Array(output.prefix($0.produced)) : nil }
     }
 
     /// Every file that the script generates.

@@ -124,13 +124,12 @@ private final class Scratch {
         let filler = String(repeating: "f", count: 700)
         let text = #"{"data":[\#((1...60).map { trace($0, spans: 700, filler: filler) }.joined(separator: ","))]}"#
         let file = try scratch.write("large.json", text)
-        let asked = Mutex(0)
-        let snapshot = try FileLoader(paths: [file]).load(isCancelled: {
-            asked.withLock {
-                $0 += 1
-                return $0 > 3
-            }
-        })
+        let cancellation = Cancellation()
+        let snapshot = try FileLoader(paths: [file]).load(
+            cancellation: cancellation,
+            onUpdate: { update in
+                if update.progress.spans > 0 { cancellation.cancel() }
+            })
         #expect(snapshot.spanCount > 0)
         #expect(snapshot.spanCount < 42_000)
     }

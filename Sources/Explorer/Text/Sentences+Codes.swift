@@ -39,6 +39,9 @@ extension Sentences {
         case .mixedFormats: "the file holds several formats" + (found.map { ": \($0)" } ?? "")
         case .noSpans: "no spans in it"
         case .sameFile: "the same file was named before" + (found.map { " as \($0)" } ?? "") + "; it was read once"
+        case .windowTooLarge: "unpacking needs more than 128 MiB at a time"
+        case .packedTooDeep: "packed more than twice over"
+        case .frameTooLarge: "expected a message of at most 128 MiB" + tail + "; what follows is lost"
         case .orphanSpan: "a span whose parent is not in the trace"
         case .parentCycle: "spans that are each other's parents; the circle was cut"
         case .duplicateSpanID: "a span id that occurs before in its trace"
@@ -59,6 +62,8 @@ extension Sentences {
         case .noTraceFileInFolder: "name a folder that holds .json or .json.gz files"
         case .corruptCompression, .truncated: "fetch the file again"
         case .inflatedTooLarge: "unpack it and open the parts"
+        case .windowTooLarge: "pack it without --long or --ultra"
+        case .packedTooDeep: "unpack it first"
         default: ""
         }
     }

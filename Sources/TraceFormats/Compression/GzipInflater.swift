@@ -1,48 +1,33 @@
 import CZlib
-import TraceModel
 
 /// Inflates gzip or zlib data as it comes, through zlib; several members in a row are one text.
 ///
 /// A class because zlib keeps the address of its state.
-public final class GzipInflater {
-    /// Why no more comes.
-    public enum Failure: Error, Equatable, Sendable {
-        /// The data is damaged.
-        case corrupt
-    }
-
-    /// What one call did.
-    public struct Progress {
-        /// Bytes taken from the input.
-        public var consumed: Int
-        /// Bytes written to the output.
-        public var produced: Int
-        /// Whether a member ended here; what follows is another one or nothing.
-        public var endsMember: Bool
-    }
-
+public final class GzipInflater: Inflater {
     private var stream = z_stream()
     private var isOpen = false
+    private var isPadding = false
     /// Whether the data may end here: at the end of a member.
-    public private(set) var isBetweenMembers = true
+    public private(set) var isBetweenParts = true
+    /// Whether a member has been read: only after one may padding come.
+    private var hasMember = false
 
     /// Prepares zlib.
     public init() { isOpen = cz_inflate_init(&stream) == Z_OK }
 
     deinit { if isOpen { inflateEnd(&stream) } }
 
-    /// Whether data begins as gzip does.
-    public static func recognises(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        bytes.count >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b
-    }
-
     /// Inflates from `input` to `output` until one of them is used up or a member ends.
     ///
-    /// Bytes after a member that begin no other one are stepped over, as gzip does with padding.
-    public func inflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws(Failure) -> Progress {
-        guard isOpen else { throw .corrupt }
-        if isBetweenMembers, let first = input.first, first != 0x1f {
-            return Progress(consumed: input.count, produced: 0, endsMember: true)
+    /// Zeros after a member are stepped over, as gzip does: tapes and block devices pad with them.
+    public func inflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws(InflateFailure)
+        -> InflateProgress
+    {
+        guard isOpen else { throw .windowTooLarge }
+        if isBetweenParts, hasMember, let first = input.first, first == 0 || isPadding {
+            isPadding = true
+            guard input.allSatisfy({ $0 == 0 }) else { throw .corrupt }
+            return InflateProgress(consumed: input.count, produced: 0)
         }
         stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
         stream.avail_in = UInt32(clamping: input.count)
@@ -50,15 +35,16 @@ public final class GzipInflater {
         stream.avail_out = UInt32(clamping: output.count)
         let (offered, room) = (Int(stream.avail_in), Int(stream.avail_out))
         let status = CZlib.inflate(&stream, Z_NO_FLUSH)
-        let progress = Progress(
-            consumed: offered - Int(stream.avail_in), produced: room - Int(stream.avail_out), endsMember: status == Z_STREAM_END)
-        if progress.consumed > 0 { isBetweenMembers = false }
+        let progress = InflateProgress(consumed: offered - Int(stream.avail_in), produced: room - Int(stream.avail_out))
+        if progress.consumed > 0 { isBetweenParts = false }
         switch status {
         case Z_OK, Z_BUF_ERROR: return progress
         case Z_STREAM_END:
-            isBetweenMembers = true
+            isBetweenParts = true
+            hasMember = true
             inflateReset(&stream)
             return progress
+        case Z_MEM_ERROR: throw .windowTooLarge
         default: throw .corrupt
         }
     }

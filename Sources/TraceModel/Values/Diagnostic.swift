@@ -101,6 +101,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case corruptCompression = "corrupt-compression"
     case inflatedTooLarge = "inflated-too-large"
     case tooManyFiles = "too-many-files"
+    case windowTooLarge = "window-too-large"
+    case packedTooDeep = "packed-too-deep"
+    case frameTooLarge = "frame-too-large"
     // The data's own shape.
     case orphanSpan = "orphan-span"
     case parentCycle = "parent-cycle"
@@ -116,7 +119,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
         case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .valueCut, .nestingTooDeep: .skipped
         case .truncated, .interrupted, .syntaxError, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile, .permissionDenied,
             .unreadable,
-            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles:
+            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .windowTooLarge, .packedTooDeep, .frameTooLarge:
             .lost
         default: .note
         }

@@ -1,5 +1,4 @@
 import Explorer
-import Synchronization
 import Terminal
 import TraceModel
 import TraceSources
@@ -52,15 +51,4 @@ import TraceSources
             mailbox.post(.action(action))
         }
     }
-}
-
-/// Tells work on another thread that nobody wants its result any more.
-private final class Cancellation: Sendable {
-    // A class because two threads share it.
-
-    private let state = Atomic(false)
-
-    var isCancelled: Bool { state.load(ordering: .relaxed) }
-
-    func cancel() { state.store(true, ordering: .relaxed) }
 }

@@ -18,7 +18,7 @@ final class Load: Sendable {
     }
 
     private let news = Mutex(News())
-    private let isStopped = Atomic(false)
+    private let cancellation = Cancellation()
     private let mailbox: Mailbox<Mail>
     private let sources: [String]
 
@@ -32,15 +32,15 @@ final class Load: Sendable {
         SystemThread.run { [self] in
             do throws(InputError) {
                 let loader = FileLoader(paths: sources)
-                _ = try loader.load(isCancelled: { self.isStopped.load(ordering: .relaxed) }, onUpdate: { self.take($0) })
+                _ = try loader.load(cancellation: cancellation, onUpdate: { self.take($0) })
             } catch {
                 post { $0.failure = error }
             }
         }
     }
 
-    /// Ends reading soon; what was read by then is kept.
-    func stop() { isStopped.store(true, ordering: .relaxed) }
+    /// Ends reading at once; what was read by then is kept.
+    func stop() { cancellation.cancel() }
 
     private func take(_ update: LoadUpdate) {
         post { news in

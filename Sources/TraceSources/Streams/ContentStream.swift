@@ -1,0 +1,76 @@
+import TraceFormats
+import TraceModel
+
+/// One input, opened: what it was packed in, and its plain bytes from the first on.
+///
+///     let content = try ContentStream.open(path, cancellation: cancellation)
+///     switch on content.head …
+///     while case let count = try content.stream.read(into: buffer), count > 0 { … }
+///
+/// The layers of a packed input run on a thread of their own, ahead of the reader. Letting go of the stream ends it.
+struct ContentStream {
+    /// The open file.
+    let file: InputFile
+    /// What the file was packed with; the outermost when it was packed over.
+    let compression: Compression?
+    /// The first bytes of the plain content, at least 512 unless it is shorter; the stream gives them again.
+    let head: [UInt8]
+    /// The plain content.
+    let stream: any ByteStream
+    /// What was mended or left out on the way, with offsets in the layer's own input.
+    let findings: StreamFindings
+    /// Whether the content is just what the file holds, so that a file on disk may be mapped instead of read.
+    var isAsStored: Bool { layers == 0 }
+    private let layers: Int
+
+    /// Opens a path, `-` for standard input, and finds out what it is packed in.
+    ///
+    /// - Parameter cancellation: ends reads that wait.
+    /// - Throws: why there is nothing to read: no such file, empty, damaged from the first byte on, packed too often.
+    static func open(_ path: String, cancellation: Cancellation = Cancellation()) throws(InputError) -> ContentStream {
+        let file = try InputFile(path)
+        let gone = Cancellation()
+        return try open(file, FileStream(file, cancellations: [cancellation, gone]), gone)
+    }
+
+    private static func open(_ file: InputFile, _ stored: FileStream, _ gone: Cancellation) throws(InputError) -> ContentStream {
+        let findings = StreamFindings()
+        var layers: [Compression] = []
+        var (head, stream) = try takeHead(of: stored)
+        while let compression = head.withUnsafeBytes(Compression.recognise) {
+            if layers.count == LoadLimits.packings {
+                throw InputError(Diagnostic(.packedTooDeep, at: Place(source: file.name), found: compression.rawValue))
+            }
+            layers.append(compression)
+            (head, stream) = try takeHead(of: InflatingStream(stream, compression, name: file.name))
+        }
+        if head.isEmpty { throw InputError(Diagnostic(.emptyFile, at: Place(source: file.name))) }
+        return ContentStream(
+            file: file, compression: layers.first, head: head,
+            stream: layers.isEmpty ? stream : ReadAheadStream(stream, gone: gone), findings: findings, layers: layers.count)
+    }
+
+    /// The first bytes of a stream, and the stream with them put back.
+    ///
+    /// - Throws: what the stream fails of before its first byte.
+    private static func takeHead(of stream: any ByteStream) throws(InputError) -> (head: [UInt8], stream: any ByteStream) {
+        let most = 4096, enough = 512
+        var head: [UInt8] = []
+        var failure: InputError?
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: most, alignment: 8)
+        defer { buffer.deallocate() }
+        // A slow pipe is not waited for once there is enough to tell what it is.
+        while head.count < most, head.count < enough || stream.isReady {
+            do throws(InputError) {
+                let count = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]))
+                if count == 0 { break }
+                head += buffer[head.count..<head.count + count]
+            } catch {
+                failure = error
+                break
+            }
+        }
+        if head.isEmpty, let failure { throw failure }
+        return (head, ReplayedStream(head: head, failure: failure, rest: stream))
+    }
+}
