@@ -20,7 +20,7 @@ generate slow-database.json --scenario slow-database --traces 10 --seed 55
 generate healthy.json --scenario healthy --traces 10 --seed 45
 generate failing-payment.json --scenario failing-payment --traces 10 --seed 24
 generate n-plus-one.json --scenario n-plus-one --traces 8 --seed 7
-generate async-messaging.json --scenario async-messaging --traces 10 --seed 6
+generate async-messaging.json --scenario async-messaging --traces 10 --seed 10
 generate clock-skew.json --scenario clock-skew --traces 8 --seed 1
 generate retry-storm.json --scenario retry-storm --traces 8 --seed 5
 generate broken.json --scenario broken --traces 16 --seed 1

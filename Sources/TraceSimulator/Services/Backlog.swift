@@ -16,7 +16,7 @@ struct Backlog {
     /// What the topic keeps.
     static let capacity = 64
     /// How long a message may wait for others.
-    private static let patience: Int64 = 1_500_000_000
+    private static let patience: Int64 = 2_500_000_000
     private var messages: [Message] = []
 
     /// Adds a message; the oldest goes when there are too many.

@@ -8,12 +8,14 @@ extension OrderService {
         let producer = trace.open("orders.created publish", .producer, within: server, at: start)
         let end = trace.pass(Latency(milliseconds: 1.5), from: start)
         let offset = trace.random.within(1_000_000...9_999_999)
+        let partition = offset % Kafka.partitions
         trace.backlog.append(Message(trace: trace.traceID, producer: producer.id, order: order.id, offset: offset, sent: end))
         NotificationService.confirm(
-            order, customer, Delivery(topic: Kafka.orders, offset: offset, number: 1, producer: producer, sent: end), &trace)
+            order, customer, Delivery(topic: Kafka.orders, partition: partition, offset: offset, number: 1, producer: producer, sent: end),
+            &trace)
         trace.tag([
             "component": "kafka-client", "messaging.system": "kafka", "messaging.destination": "orders.created",
-            "messaging.kafka.partition": .int(Kafka.partition(of: offset)), "messaging.kafka.message_offset": .int(offset),
+            "messaging.kafka.partition": .int(partition), "messaging.kafka.message_offset": .int(offset),
             "messaging.message_id": .text(order.requestID),
             "messaging.payload_size_bytes": .int(180 + order.items.count * 64), "net.peer.name": "kafka-\(offset % 3)",
         ])
