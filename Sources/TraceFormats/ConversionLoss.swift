@@ -24,6 +24,10 @@ public struct ConversionLoss: Equatable, Sendable {
         case textID = "text-ids"
         /// Tags that say "no error" where any such tag means one; one a tag.
         case deniedError = "denied-errors"
+        /// Halves of shared spans, which look like any span of the same id; one a span.
+        case sharedHalf = "shared-halves"
+        /// Times before 1970 or beyond what 64 bits hold, cut; one a time.
+        case timeOutOfRange = "times-out-of-range"
         /// Warnings that came with spans; one a warning.
         case warning = "warnings"
     }

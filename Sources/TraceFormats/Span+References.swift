@@ -7,7 +7,7 @@ extension Span {
     var linksBesideParent: [Link] {
         var links = links
         if let parent = namedParentID,
-            let place = links.firstIndex(where: { $0.kind == .childOf && $0.isSameTrace && $0.spanID == parent })
+            let place = links.firstIndex(where: { $0.referenceKind == .childOf && $0.isSameTrace && $0.spanID == parent })
         {
             links.remove(at: place)
         }
@@ -16,6 +16,24 @@ extension Span {
 }
 
 extension Link {
+    /// The attribute in which links of OpenTelemetry tell what kind of reference they were in OpenTracing.
+    static let typeKey: StaticString = "opentracing.ref_type"
+
+    /// The attribute's value for a kind of reference; nil for an ordinary link.
+    static func typeText(of kind: LinkKind) -> StaticString? {
+        switch kind {
+        case .childOf: "child_of"
+        case .followsFrom: "follows_from"
+        case .other: nil
+        }
+    }
+
+    /// How it refers, as Jaeger means it: by its kind, or as the attribute ``typeKey`` says.
+    var referenceKind: LinkKind {
+        if kind != .other { return kind }
+        return attributes["\(Self.typeKey)"] == .string("child_of") ? .childOf : .other
+    }
+
     /// The other span's trace id as text, 32 digits when it is a number.
     var wideTraceIDText: String {
         let text = traceIDText

@@ -46,6 +46,33 @@ import TraceModel
         #expect(try Self.jaegerLosses(snapshot) == [ConversionLoss(.subMicrosecondTime, count: 3), ConversionLoss(.typedValue, count: 2)])
     }
 
+    @Test("Jaeger keeps a scope's name and version, and a link's type; other attributes of scopes and links are lost")
+    func scopesAndLinks() throws {
+        let store = SpanStore()
+        var span = NewSpan(source: store.addSource("test"))
+        var writer = store.writer()
+        var scope = ResourceTable.NewScope()
+        (scope.name, scope.version) = (writer.intern("lib"), writer.intern("1"))
+        scope.attributes = [.init(writer.intern("k"), int64: 1)]
+        span.resource = store.resources.add(service: writer.intern("s"), attributes: [], scope: scope)
+        span.facts.isShared = true
+        writer.beginLink()
+        writer.attribute("opentracing.ref_type", .string("child_of"))
+        writer.attribute("why", .string("batch"))
+        writer.endLink(.other, trace: TraceID(low: 9), isSameTrace: false, span: SpanID(3), hasTextID: false)
+        writer.finish(span)
+        store.commit(writer.takeBatch())
+        let snapshot = store.publish()
+        let text = String(decoding: JaegerJSONEncoder.text(of: snapshot), as: UTF8.self)
+        #expect(text.contains(#""references":[{"refType":"CHILD_OF","traceID":"0000000000000009","spanID":"0000000000000003"}]"#))
+        #expect(
+            text.contains(
+                #""tags":[{"key":"otel.scope.name","type":"string","value":"lib"},{"key":"otel.scope.version","type":"string","value":"1"}]"#
+            ))
+        let losses = try Self.jaegerLosses(snapshot)
+        #expect(losses == [ConversionLoss(.linkAttribute), ConversionLoss(.scopeAttribute), ConversionLoss(.sharedHalf)])
+    }
+
     @Test("A key marked in one object is new in the next")
     func keyMarks() {
         var marks = KeyMarks()

@@ -152,6 +152,34 @@ import TraceModel
         #expect(losses == [ConversionLoss(.linkAsText, count: 2)])
     }
 
+    @Test("A link's attributes and trace state stand beside it, a scope is two tags, flags are kept")
+    func linkAttributesScopeAndFlags() throws {
+        let store = SpanStore()
+        var span = NewSpan(source: store.addSource("test"))
+        var writer = store.writer()
+        var scope = ResourceTable.NewScope()
+        (scope.name, scope.version) = (writer.intern("lib"), writer.intern("1"))
+        scope.attributes = [.init(writer.intern("k"), int64: 1)]
+        span.resource = store.resources.add(service: nil, attributes: [], scope: scope)
+        (span.trace, span.id) = (TraceID(low: 0xab), SpanID(0xcd))
+        span.facts.isShared = true
+        writer.attribute("zipkin.debug", .bool(true))
+        writer.beginLink()
+        writer.attribute("why", .string("b|c"))
+        writer.attribute("w3c.tracestate", .string("a=1"))
+        writer.attribute("otel.dropped_attributes_count", .int64(2))
+        writer.endLink(.followsFrom, trace: TraceID(low: 9), isSameTrace: false, span: SpanID(3), hasTextID: false)
+        writer.finish(span)
+        store.commit(writer.takeBatch())
+        let (text, losses) = try Self.encoded(store.publish())
+        let link = #"00000000000000000000000000000009|0000000000000003|a=1|{\"opentracing.ref_type\":\"follows_from\",\"why\":\"b|c\"}|2"#
+        #expect(
+            text == Self.head
+                + #","timestamp":0,"duration":0,"tags":{"otel.scope.name":"lib","otel.scope.version":"1","otlp.link.0":"\#(link)"},"debug":true,"shared":true}"#
+        )
+        #expect(losses == [ConversionLoss(.scopeAttribute), ConversionLoss(.linkAsText)])
+    }
+
     @Test("Ids that are no hexadecimal number stay as they were read")
     func textIDs() throws {
         let text =

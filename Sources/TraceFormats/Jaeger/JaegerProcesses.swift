@@ -47,6 +47,7 @@ struct JaegerProcesses {
 
     private mutating func learn(_ resource: Resource, _ tally: inout ConversionTally) -> Int {
         let text = Self.text(of: resource, &tally)
+        tally.add(.scopeAttribute, resource.scope?.attributes.count ?? 0)
         let index = indices[text] ?? texts.count
         if index == texts.count {
             texts.append(text)

@@ -1,10 +1,11 @@
 import TraceModel
 
 extension JaegerSpanWriter {
-    /// Writes the attributes, then as tags what none of them says yet: kind, error, status.
+    /// Writes the instrumentation scope, the attributes, then as tags what none of them says yet: kind, error, status.
     mutating func writeTags(_ span: Span) {
         let facts = span.facts
-        var isFirst = true, hasKind = false, hasError = false, hasStatus = false
+        var isFirst = writeScope(span)
+        var hasKind = false, hasError = false, hasStatus = false
         for attribute in span.attributes {
             let key = attribute.keyID
             if key == keys.kind {
@@ -28,6 +29,22 @@ extension JaegerSpanWriter {
         }
         if facts.status == .ok && !hasStatus { write(tag: "otel.status_code", "OK", isFirst: isFirst) }
         if facts.status == .error && !hasStatus && !hasError { write(tag: "otel.status_code", "ERROR", isFirst: isFirst) }
+    }
+
+    /// Writes name and version of the instrumentation scope, where no attribute says them; true when there is nothing to write.
+    private mutating func writeScope(_ span: Span) -> Bool {
+        guard let scope = span.resource.scope else { return true }
+        let attributes = span.attributes
+        var isFirst = true
+        if scope.nameID != .empty, !attributes.contains(where: { $0.keyID == keys.scopeName }) {
+            write(tag: "otel.scope.name", scope.name, isFirst: isFirst)
+            isFirst = false
+        }
+        if scope.versionID != .empty, !attributes.contains(where: { $0.keyID == keys.scopeVersion }) {
+            write(tag: "otel.scope.version", scope.version, isFirst: isFirst)
+            isFirst = false
+        }
+        return isFirst
     }
 
     /// Writes the events.

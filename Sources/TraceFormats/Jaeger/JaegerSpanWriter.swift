@@ -52,6 +52,7 @@ struct JaegerSpanWriter: ~Copyable {
         json.raw("\",\"warnings\":")
         writeWarnings(span.warnings)
         json.raw("}")
+        if span.facts.isShared { tally.add(.sharedHalf) }
     }
 
     private mutating func writeTraceID() { traceID.withUnsafeBytes { json.raw($0) } }
@@ -66,7 +67,7 @@ struct JaegerSpanWriter: ~Copyable {
     private mutating func writeReferences(_ span: Span) {
         let links = span.links
         var isFirst = true
-        if let parent = span.namedParentID, !links.contains(where: { $0.isSameTrace && $0.spanID == parent && $0.kind != .other }) {
+        if let parent = span.namedParentID, !links.contains(where: { $0.isSameTrace && $0.spanID == parent && $0.referenceKind != .other }) {
             json.raw("{\"refType\":\"CHILD_OF\",\"traceID\":")
             writeTraceID()
             json.raw(",\"spanID\":")
@@ -77,7 +78,9 @@ struct JaegerSpanWriter: ~Copyable {
         for link in links {
             if !isFirst { json.raw(",") }
             isFirst = false
-            json.raw(link.kind == .childOf ? "{\"refType\":\"CHILD_OF\",\"traceID\":" : "{\"refType\":\"FOLLOWS_FROM\",\"traceID\":")
+            let kind = link.referenceKind
+            tally.add(.linkAttribute, link.attributes.count - (kind == link.kind ? 0 : 1))
+            json.raw(kind == .childOf ? "{\"refType\":\"CHILD_OF\",\"traceID\":" : "{\"refType\":\"FOLLOWS_FROM\",\"traceID\":")
             if link.isSameTrace { writeTraceID() } else { json.string(link.traceIDText) }
             json.raw(",\"spanID\":")
             json.string(link.spanIDText)

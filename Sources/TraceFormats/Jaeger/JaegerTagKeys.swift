@@ -7,6 +7,9 @@ struct JaegerTagKeys {
     let kind: StringID?
     let error: StringID?
     let status: StringID?
+    /// Name and version of the instrumentation scope.
+    let scopeName: StringID?
+    let scopeVersion: StringID?
     /// What an event is called, as a field.
     let event: StringID?
 
@@ -15,6 +18,8 @@ struct JaegerTagKeys {
         kind = strings.find("span.kind")
         error = strings.find("error")
         status = strings.find("otel.status_code")
+        scopeName = strings.find("otel.scope.name")
+        scopeVersion = strings.find("otel.scope.version")
         event = strings.find("event")
     }
 }

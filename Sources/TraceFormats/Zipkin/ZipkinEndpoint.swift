@@ -108,13 +108,6 @@ enum AddressText {
 }
 
 extension Attribute {
-    /// Whether the value is text; that of an array or map is not.
-    var isString: Bool {
-        if valueID != nil { return true }
-        if case .string = value { return true }
-        return false
-    }
-
     fileprivate var isNonEmptyString: Bool { isString && utf8?.isEmpty == false }
 
     fileprivate var isPort: Bool {

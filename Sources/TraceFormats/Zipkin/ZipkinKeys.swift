@@ -12,8 +12,10 @@ struct ZipkinKeys {
         case peerService, peerIP, peerPort
         /// Parts of the local endpoint, as attributes of the resource.
         case hostIP, hostPort
-        /// An event's name as a field of it.
-        case event
+        /// Name and version of the instrumentation scope.
+        case scope
+        /// Whether the tracer was told to record the span at any rate.
+        case debug
         /// How many attributes were dropped.
         case droppedCount
         /// A link's trace state and type.
@@ -22,16 +24,20 @@ struct ZipkinKeys {
 
     private static let names: [(String, Role)] = [
         ("span.kind", .kind), ("error", .error), ("otel.status_code", .status), ("peer.service", .peerService), ("net.peer.ip", .peerIP),
-        ("net.peer.port", .peerPort), ("net.host.ip", .hostIP), ("net.host.port", .hostPort), ("event", .event),
-        ("otel.dropped_attributes_count", .droppedCount), ("w3c.tracestate", .traceState), ("opentracing.ref_type", .referenceType),
+        ("net.peer.port", .peerPort), ("net.host.ip", .hostIP), ("net.host.port", .hostPort),
+        ("otel.dropped_attributes_count", .droppedCount), ("otel.scope.name", .scope), ("otel.scope.version", .scope),
+        ("zipkin.debug", .debug), ("w3c.tracestate", .traceState), ("opentracing.ref_type", .referenceType),
     ]
 
     /// All the snapshot's strings.
     let strings: Strings
+    /// The fields that name an event.
+    let names: EventNameKeys
     private var roles: [Role] = []
 
     init(_ snapshot: Snapshot) {
         strings = snapshot.strings
+        names = EventNameKeys(snapshot.strings)
         let known = Self.names.compactMap { name, role in snapshot.strings.find(name).map { (Int($0.rawValue), role) } }
         roles = Array(repeating: .plain, count: (known.map(\.0).max() ?? -1) + 1)
         for (row, role) in known { roles[row] = role }

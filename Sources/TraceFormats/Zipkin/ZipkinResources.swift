@@ -30,6 +30,7 @@ struct ZipkinResources {
         }
         entry.tags = attributes.indices.filter { !local.contains($0) }
         tally.add(.resourceAttribute, entry.tags.count)
+        tally.add(.scopeAttribute, resource.scope?.attributes.count ?? 0)
         entries[row] = entry
         return entry
     }

@@ -18,25 +18,15 @@ extension ZipkinSpanWriter {
 
     private mutating func writeText(of event: Event) {
         let attributes = event.attributes
-        var name = event.nameID.map { keys.strings.bytes($0) }
-        var places = Leftovers()
-        for (place, attribute) in attributes.enumerated() {
-            if name == nil, keys[attribute.keyID] == .event, attribute.isString {
-                name = attribute.utf8
-                places.name = place
-            } else if places.dropped == nil, keys[attribute.keyID] == .droppedCount, attribute.isCount {
-                places.dropped = place
-            }
-        }
-        let text = name ?? UnsafeRawBufferPointer(start: nil, count: 0)
-        let taken = (places.name == nil ? 0 : 1)
-        if attributes.count == taken, !ZipkinPackedText.mayBePacked(text) { return json.string(text) }
-        if attributes.count > taken { tally.add(.eventAttribute) }
+        let naming = event.naming(keys.names)
+        let name = naming.name ?? UnsafeRawBufferPointer(start: nil, count: 0)
+        var taken = AttributePlaces()
+        if let place = naming.place { taken.insert(place) }
+        if attributes.count == taken.count, !ZipkinPackedText.mayBePacked(name) { return json.string(name) }
+        if attributes.count > taken.count { tally.add(.eventAttribute) }
         scratch.removeAll()
-        scratch.raw(text)
-        writeAttributes(attributes, without: places)
-        scratch.raw("|")
-        scratch.integer(places.dropped.flatMap { attributes[$0].count } ?? 0)
+        scratch.raw(name)
+        writePacked(attributes, taken)
         json.string(scratch.bytes)
     }
 
@@ -63,29 +53,34 @@ extension ZipkinSpanWriter {
     }
 
     private mutating func writeRest(of link: Link) {
-        scratch.raw("|{")
-        if link.kind != .other {
-            scratch.raw("\"opentracing.ref_type\":\"")
-            scratch.raw(link.kind == .childOf ? "child_of\"" : "follows_from\"")
+        let attributes = link.attributes
+        var taken = AttributePlaces()
+        if let place = attributes.firstIndex(where: { keys[$0.keyID] == .traceState && $0.isString }) {
+            taken.insert(place)
+            if let state = attributes[place].utf8 { scratch.raw(state) }
         }
-        scratch.raw("}|0")
+        let isTyped = attributes.contains { keys[$0.keyID] == .referenceType }
+        writePacked(attributes, taken, type: isTyped ? nil : Link.typeText(of: link.kind))
     }
 
-    /// Attributes that are not part of the object of attributes.
-    struct Leftovers {
-        var name: Int?
-        var dropped: Int?
-        var state: Int?
-
-        func contains(_ place: Int) -> Bool { place == name || place == dropped || place == state }
-    }
-
-    /// Appends `|{"key":value,…}` to the text being made.
-    mutating func writeAttributes(_ attributes: AttributeList, without places: Leftovers) {
-        innerKeys.begin()
+    /// Appends `|{"key":value,…}|dropped` to the text being made.
+    private mutating func writePacked(_ attributes: AttributeList, _ taken: AttributePlaces, type: StaticString? = nil) {
         scratch.raw("|{")
-        var isFirst = true
-        for (place, attribute) in attributes.enumerated() where !places.contains(place) {
+        if let type {
+            scratch.raw("\"")
+            scratch.raw(Link.typeKey)
+            scratch.raw("\":\"")
+            scratch.raw(type)
+            scratch.raw("\"")
+        }
+        innerKeys.begin()
+        var isFirst = type == nil
+        var dropped: Int64?
+        for (place, attribute) in attributes.enumerated() where !taken.contains(place) {
+            if dropped == nil, keys[attribute.keyID] == .droppedCount, let count = attribute.count {
+                dropped = count
+                continue
+            }
             if !innerKeys.insert(attribute.keyID) {
                 tally.add(.repeatedKey)
                 continue
@@ -96,7 +91,8 @@ extension ZipkinSpanWriter {
             scratch.raw(":")
             if !scratch.plainValue(of: attribute) { tally.add(.typedValue) }
         }
-        scratch.raw("}")
+        scratch.raw("}|")
+        scratch.integer(dropped ?? 0)
     }
 }
 
@@ -120,10 +116,8 @@ extension JSONWriter {
         case .bool(let truth): raw(truth ? "true" : "false")
         case .int64(let number): integer(number)
         case .double(let number):
-            let first = bytes.count
-            real(number)
-            if !number.isFinite { return false }
-            if !bytes[first...].contains(where: { $0 == 0x2e || $0 == 0x65 }) { raw(".0") }
+            typedReal(number)
+            return number.isFinite
         case .array(json: let json), .map(json: let json): text(json)
         case .bytes(let bytes):
             string(Base64.encode(bytes))
@@ -132,14 +126,4 @@ extension JSONWriter {
         }
         return true
     }
-}
-
-extension Attribute {
-    /// A number of things, when the value is one.
-    var count: Int64? {
-        if case .int64(let number) = value, number >= 0 { return number }
-        return nil
-    }
-
-    fileprivate var isCount: Bool { count != nil }
 }

@@ -68,6 +68,7 @@ struct ZipkinSpanWriter: ~Copyable {
         }
         writeAnnotations(span)
         writeTags(span, attributes, besides: remote, resource)
+        if facts.isShared { json.raw(",\"shared\":true") }
         tally.add(.warning, span.warnings.count)
         json.raw("}")
     }

@@ -5,13 +5,13 @@ struct ZipkinTagList {
     private var keys = KeyMarks()
     private var isFirst = true
     /// Which of the tags that say what the span knows of itself are written.
-    private(set) var hasKind = false, hasError = false, hasStatus = false
+    private(set) var hasKind = false, hasError = false, hasStatus = false, hasScope = false
 
     /// Begins the tags of another span.
     mutating func begin() {
         keys.begin()
         isFirst = true
-        (hasKind, hasError, hasStatus) = (false, false, false)
+        (hasKind, hasError, hasStatus, hasScope) = (false, false, false, false)
     }
 
     /// Notes a key; false when the span has it already.
@@ -23,6 +23,7 @@ struct ZipkinTagList {
         case .kind: hasKind = true
         case .error: hasError = true
         case .status: hasStatus = true
+        case .scope: hasScope = true
         default: break
         }
     }
