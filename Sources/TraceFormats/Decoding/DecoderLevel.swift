@@ -30,10 +30,20 @@ public struct DecoderLevel: Equatable, Sendable {
     public let context: Context
     /// Whether no key or element of it was read yet; no comma is due then.
     var isFirst: Bool
+    /// Offsets of its first byte and of the first one behind it, in formats that give lengths.
+    let bounds: Range<Int>
 
     /// A level of which nothing was read, unless said otherwise.
     public init(_ context: Context, isFirst: Bool = true) {
         self.context = context
         self.isFirst = isFirst
+        bounds = 0..<Int.max
+    }
+
+    /// A level of known length.
+    init(_ context: Context, bounds: Range<Int>) {
+        self.context = context
+        isFirst = true
+        self.bounds = bounds
     }
 }

@@ -5,9 +5,6 @@ import TraceModel
 /// What is nested is a stack of plain values, so that depth costs a bounded amount of memory and no recursion. Real
 /// numbers keep a point or an exponent and so stay apart from whole ones; bytes are base 64; NaN and infinities are strings.
 struct OTLPValueText: ~Copyable {
-    /// Levels of arrays and maps that a value may nest.
-    static let depthLimit = 64
-
     private struct Level {
         var elements: WireReader
         let isMap: Bool
@@ -28,7 +25,7 @@ struct OTLPValueText: ~Copyable {
         levels.removeAll(keepingCapacity: true)
         open(elements, isMap: isMap)
         while !levels.isEmpty {
-            if levels.count > Self.depthLimit { return false }
+            if levels.count > DecoderLimits.valueDepth { return false }
             try step(levels.count - 1)
         }
         return true
