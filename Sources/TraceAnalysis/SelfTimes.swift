@@ -6,7 +6,7 @@ extension Trace {
     ///
     /// Between 0 and the duration; 0 for a span without a duration or with a negative one. Times of which the input says
     /// nothing cover nothing: a child without a start takes nothing from its parent, and a parent without a start keeps
-    /// its whole duration.
+    /// its whole duration. A span that only says again what another one says has no time of its own.
     ///
     /// - Parameter isCancelled: asked every few thousand spans; when it says so the answer is nil.
     /// - Complexity: O(spans)
@@ -21,10 +21,10 @@ extension Trace {
             if position & 0xfff == 0, isCancelled() { return nil }
             let row = tree.spanRow(at: position), offset = row.offset
             let duration = max(0, chunks[row.chunk].duration[offset])
-            own[position] = duration
+            own[position] = tree.isFolded(position) ? 0 : duration
             if chunks[row.chunk].facts[offset].lacksStart { continue }
             let start = chunks[row.chunk].start[offset], end = start.addingSaturated(duration)
-            own[position] = end.subtractingSaturated(start)
+            own[position] = tree.isFolded(position) ? 0 : end.subtractingSaturated(start)
             covered[position] = start
             ends[position] = end
             guard let parent = tree.parent(of: position) else { continue }

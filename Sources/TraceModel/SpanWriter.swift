@@ -12,7 +12,7 @@ public struct NewSpan {
     public var duration: Int64 = 0
     /// What it did.
     public var name = StringID.empty
-    /// Who produced it.
+    /// Who produced it: a row that ``ResourceTable/add(service:attributes:scope:)`` gave.
     public var resource = ResourceID(0)
     /// Kind, status, error, oddities, source.
     public var facts: SpanFacts

@@ -20,6 +20,10 @@ public struct SketchedSpan: Sendable {
     public var duration: Int64? = 0
     /// Whether it failed.
     public var isError = false
+    /// Whether it is the server's half of a call whose client used the same id, as Zipkin has it.
+    public var isShared = false
+    /// Whether it may be a piece of a span, as with Zipkin.
+    public var mayBePiece = false
     /// Its own attributes.
     public var attributes: [(key: String, value: AttributeValue)] = []
     /// Attributes of the resource beside the service's name.
@@ -82,6 +86,8 @@ extension SpanWriter {
         new.name = intern(span.name)
         new.facts.kind = span.kind
         new.facts.isError = span.isError
+        new.facts.isShared = span.isShared
+        new.facts.mayBePiece = span.mayBePiece
         let service = span.service.map { intern($0) }
         let resource = span.resource.map { ResourceTable.NewAttribute(intern($0.key), string: intern($0.value)) }
         new.resource = store.resources.add(service: service, attributes: resource)

@@ -82,8 +82,8 @@ enum FoldChange: Equatable, Sendable {
 
     func applied(to folds: FoldMap, in trace: Trace) -> FoldMap {
         switch self {
-        case .foldAll: .allFolded(in: trace)
-        case .unfoldAll: FoldMap(count: trace.spanCount)
+        case .foldAll: folds.foldingAll(in: trace)
+        case .unfoldAll: folds.unfoldingAll(in: trace)
         case .foldLevel: folds.foldingDeepestLevel(in: trace)
         case .unfoldLevel: folds.unfoldingOneLevel(in: trace)
         }

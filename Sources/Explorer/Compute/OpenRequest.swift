@@ -25,7 +25,8 @@ struct OpenRequest: Equatable, Sendable {
         if let former, !isReload, former.view.trace.row == trace.row { return .unchanged }
         let view = TraceView(trace)
         guard let former else {
-            return .opened(OpenedTrace(view: Shared(view), folds: FoldMap(count: view.count), selection: 0, isReopened: false))
+            return .opened(
+                OpenedTrace(view: Shared(view), folds: FoldMap(count: view.count, hiding: view.copies), selection: 0, isReopened: false))
         }
         return .opened(transfer(former, to: view))
     }
@@ -33,6 +34,7 @@ struct OpenRequest: Equatable, Sendable {
     /// Folds and selection by span id, because positions may have moved.
     private func transfer(_ former: Former, to view: TraceView) -> OpenedTrace {
         let old = former.view.object.trace
+        let showedCopies = former.view.object.copies != nil && former.folds.copies == nil
         let selected = old.span(at: former.selection).id
         var foldedIDs: Set<SpanID> = []
         var at = former.folds.folded.first(from: 0, below: old.spanCount)
@@ -49,7 +51,8 @@ struct OpenRequest: Equatable, Sendable {
             if foldedIDs.contains(id), view.trace.hasChildren(position) { folded.insert(position) }
         }
         return OpenedTrace(
-            view: Shared(view), folds: FoldMap(folded: folded, in: view.trace), selection: selection ?? 0, isReopened: true)
+            view: Shared(view), folds: FoldMap(folded: folded, hiding: showedCopies ? nil : view.copies, in: view.trace),
+            selection: selection ?? 0, isReopened: true)
     }
 }
 

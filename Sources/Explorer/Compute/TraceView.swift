@@ -16,6 +16,10 @@ final class TraceView: Sendable {
     let numbers: ServiceNumbers
     /// Where to draw each span, one a position, when some have no start of their own; nil when all have.
     private let drawnStarts: [Int64]?
+    /// Spans that are shown with an earlier one that says the same or is another piece of them; nil when there are none.
+    let copies: BitSet?
+    /// Start and duration of spans reported in pieces, by position: the earliest start, the longest duration.
+    private let mergedTimes: [Int: (start: Int64, duration: Int64)]
 
     /// Walks over all spans.
     ///
@@ -32,13 +36,14 @@ final class TraceView: Sendable {
         var errors: UInt32 = 0
         var longest: Int64 = 1
         var lacksStarts = false
+        var copies: [Int] = []
         let chunks = trace.snapshot.chunks
         for position in 0..<trace.spanCount {
             let row = trace.spanRow(at: position)
             let chunk = chunks[row.chunk]
             errorsBefore.append(errors)
             let facts = chunk.facts[row.offset]
-            if facts.isError { errors += 1 }
+            if trace.marks(of: position).contains(.folded) { copies.append(position) } else if facts.isError { errors += 1 }
             if facts.lacksStart { lacksStarts = true }
             longest = max(longest, chunk.duration[row.offset])
             let resource = chunk.resource[row.offset]
@@ -59,7 +64,19 @@ final class TraceView: Sendable {
         services = spansOfService.map { (number: $0.key, spans: $0.value) }.sorted { ($1.spans, $0.number) < ($0.spans, $1.number) }
         start = trace.start ?? 0
         duration = max(1, trace.duration ?? longest)
+        self.copies = copies.isEmpty ? nil : copies.reduce(into: BitSet(count: trace.spanCount)) { $0.insert($1) }
+        mergedTimes = copies.isEmpty ? [:] : Self.mergedTimes(trace, copies)
         drawnStarts = lacksStarts ? Self.inheritedStarts(trace) : nil
+    }
+
+    private static func mergedTimes(_ trace: Trace, _ copies: [Int]) -> [Int: (start: Int64, duration: Int64)] {
+        var times: [Int: (start: Int64, duration: Int64)] = [:]
+        for head in Set(copies.compactMap(trace.original)) {
+            let spans = ([head] + trace.copies(of: head)).map { trace.span(at: $0) }
+            guard spans[0].facts.mayBePiece, let start = spans.compactMap(\.start).min() else { continue }
+            times[head] = (start, spans.reduce(0) { max($0, $1.duration) })
+        }
+        return times
     }
 
     /// Every span's start, or its nearest ancestor's that has one, or the trace's; parents come before their children.
@@ -74,7 +91,23 @@ final class TraceView: Sendable {
     }
 
     /// Where the bar of a span begins.
-    private func drawnStart(_ position: Int, _ span: Span) -> Int64 { drawnStarts?[position] ?? span.start ?? start }
+    private func drawnStart(_ position: Int, _ span: Span) -> Int64 {
+        mergedTimes[position]?.start ?? drawnStarts?[position] ?? span.start ?? start
+    }
+
+    /// How long a span took, all its pieces taken together; nil when none says.
+    func duration(of position: Int, _ span: Span) -> Int64? {
+        if let merged = mergedTimes[position], merged.duration > 0 { return merged.duration }
+        return span.facts.lacksDuration ? nil : span.duration
+    }
+
+    /// The span and those that are shown with it.
+    ///
+    /// - Complexity: O(copies)
+    func spansShown(at position: Int) -> [Span] {
+        let copies = copies == nil ? 0..<0 : trace.copies(of: position)
+        return [trace.span(at: position)] + copies.map { trace.span(at: $0) }
+    }
 
     var snapshot: Snapshot { trace.snapshot }
     var count: Int { trace.spanCount }
@@ -104,7 +137,7 @@ final class TraceView: Sendable {
     /// The part of the trace's time that a span takes, 0...1.
     func fractions(of position: Int, _ span: Span) -> (start: Double, end: Double) {
         let offset = Double(drawnStart(position, span).subtractingSaturated(start))
-        let length = Double(max(0, span.duration))
+        let length = Double(max(0, duration(of: position, span) ?? 0))
         return (offset / Double(duration), (offset + length) / Double(duration))
     }
 }

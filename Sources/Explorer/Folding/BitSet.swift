@@ -28,6 +28,20 @@ struct BitSet: Equatable, Sendable {
         }
     }
 
+    /// Puts out of a range what another set holds.
+    ///
+    /// - Complexity: O(range / 64)
+    mutating func subtract(_ other: BitSet, in range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        let first = range.lowerBound >> 6, last = (range.upperBound - 1) >> 6
+        for word in first...last {
+            var mask = other.words[word]
+            if word == first { mask &= .max << UInt64(range.lowerBound & 63) }
+            if word == last { mask &= .max >> UInt64(63 - (range.upperBound - 1) & 63) }
+            words[word] &= ~mask
+        }
+    }
+
     /// The first number in the set that is not below `start` and is below `end`.
     ///
     /// - Complexity: O(distance / 64)

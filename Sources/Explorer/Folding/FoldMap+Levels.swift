@@ -3,11 +3,14 @@ import TraceModel
 /// Folding of many spans at once; each takes time that grows with the trace and is an effect.
 extension FoldMap {
     /// Everything folded: only the tops of trees are shown.
-    static func allFolded(in trace: Trace) -> FoldMap {
+    func foldingAll(in trace: Trace) -> FoldMap {
         var folded = BitSet(count: trace.spanCount)
         for position in 0..<trace.spanCount where trace.hasChildren(position) { folded.insert(position) }
-        return FoldMap(folded: folded, in: trace)
+        return FoldMap(folded: folded, hiding: copies, in: trace)
     }
+
+    /// Everything unfolded.
+    func unfoldingAll(in trace: Trace) -> FoldMap { FoldMap(count: trace.spanCount, hiding: copies) }
 
     /// The deepest level that is shown folded away; the same when only tops of trees are shown.
     func foldingDeepestLevel(in trace: Trace) -> FoldMap {
@@ -18,7 +21,7 @@ extension FoldMap {
         forEachShown { position in
             if trace.level(of: position) == deepest - 1, trace.hasChildren(position) { folded.insert(position) }
         }
-        return FoldMap(folded: folded, in: trace)
+        return FoldMap(folded: folded, hiding: copies, in: trace)
     }
 
     /// Every folded span that is shown unfolded, but what comes into sight below it folded.
@@ -35,7 +38,7 @@ extension FoldMap {
                 child = next
             }
         }
-        return FoldMap(folded: changed, in: trace)
+        return FoldMap(folded: changed, hiding: copies, in: trace)
     }
 
     private func forEachShown(_ body: (Int) -> Void) {

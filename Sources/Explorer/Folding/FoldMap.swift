@@ -11,27 +11,31 @@ struct FoldMap: Equatable, Sendable {
     /// Spans in all.
     let count: Int
     private(set) var folded: BitSet
+    /// Spans that are shown with an earlier one and have no row of their own; nil when there are none or they are shown.
+    private(set) var copies: BitSet?
     private var shown: BitSet
     /// Shown spans before each block.
     private var before: [Int32]
     /// How many spans are shown.
     private(set) var shownCount: Int
 
-    /// Everything unfolded.
-    init(count: Int) {
+    /// Everything unfolded, but for copies.
+    init(count: Int, hiding copies: BitSet? = nil) {
         self.count = count
+        self.copies = copies
         folded = BitSet(count: count)
         shown = BitSet(count: count, all: true)
         before = []
         shownCount = 0
+        if let copies { shown.subtract(copies, in: 0..<count) }
         recount(from: 0)
     }
 
     /// The spans whose bits are set folded.
     ///
     /// - Complexity: O(count / 64 + spans folded and shown)
-    init(folded: BitSet, in trace: Trace) {
-        self.init(count: trace.spanCount)
+    init(folded: BitSet, hiding copies: BitSet? = nil, in trace: Trace) {
+        self.init(count: trace.spanCount, hiding: copies)
         self.folded = folded
         show(0..<count, in: trace)
         recount(from: 0)
@@ -98,11 +102,24 @@ struct FoldMap: Equatable, Sendable {
         recount(from: position)
     }
 
+    /// Whether a span has no row because an earlier one stands for it.
+    func isHiddenCopy(_ position: Int) -> Bool { copies?.contains(position) ?? false }
+
+    /// Shows copies in rows of their own, or no longer.
+    ///
+    /// - Complexity: O(count / 64)
+    mutating func hide(copies: BitSet?, in trace: Trace) {
+        self.copies = copies
+        show(0..<count, in: trace)
+        recount(from: 0)
+    }
+
     /// Unfolds whatever hides a span.
     ///
     /// - Complexity: O(ancestors + count / 64)
     mutating func reveal(_ position: Int, in trace: Trace) {
         guard !isShown(position) else { return }
+        copies?.remove(position)
         var at = position, top = position
         while let above = trace.parent(of: at) {
             if folded.contains(above) {
@@ -124,6 +141,7 @@ struct FoldMap: Equatable, Sendable {
             shown.set(position + 1..<end, to: false)
             at = end
         }
+        if let copies { shown.subtract(copies, in: range) }
     }
 
     private mutating func recount(from position: Int) {

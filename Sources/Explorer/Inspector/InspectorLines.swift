@@ -17,10 +17,11 @@ struct InspectorLines {
     static func make(_ position: Int, in view: TraceView, columns: Int, revealsSecrets: Bool) -> [InspectorLine] {
         var maker = InspectorLines(columns: columns, revealsSecrets: revealsSecrets)
         let span = view.trace.span(at: position)
+        let pieces = span.facts.mayBePiece ? view.spansShown(at: position) : [span]
         maker.addFacts(of: position, span, in: view)
         maker.addWarnings(of: position, span, in: view)
-        maker.addSection("Tags", other: "attributes", span.attributes)
-        maker.addLogs(of: span)
+        maker.addTags(of: pieces)
+        maker.addLogs(of: span, events: pieces.flatMap(\.events))
         maker.addProcess(of: span)
         maker.addReferences(of: span)
         return maker.lines
@@ -80,7 +81,10 @@ struct InspectorLines {
         var warnings = span.warnings
         if marks.contains(.orphan) { warnings.append("its parent \(span.namedParentIDText ?? "") is not in the trace") }
         if marks.contains(.cycleHead) { warnings.append("its ancestors lead back to itself; the cycle was cut here") }
-        if marks.contains(.duplicateID) { warnings.append("another span has the same id") }
+        if marks.contains(.duplicateID), !marks.contains(.folded) { warnings.append("another span has the same id") }
+        if marks.contains(.folded) {
+            warnings.append(span.facts.mayBePiece ? "a further piece of the span before it" : "a copy of the span before it")
+        }
         if marks.contains(.outsideParent) { warnings.append("begins before its parent or ends after it") }
         if span.start == nil { warnings.append("has no start; it is drawn where its parent starts") }
         if span.duration < 0 { warnings.append("its duration is negative") }
@@ -99,15 +103,25 @@ struct InspectorLines {
         let service = resource.service.isEmpty ? ServiceNumbers.unnamed : resource.service
         addHeading("Process " + service, other: "resource", count: resource.attributes.isEmpty ? nil : resource.attributes.count)
         addPairs(resource.attributes, indent: 2)
+        guard let scope = resource.scope else { return }
+        let name = [scope.name, scope.version].filter { !$0.isEmpty }.joined(separator: " ")
+        addHeading(
+            "Library " + (name.isEmpty ? "unnamed" : name), other: "scope", count: scope.attributes.isEmpty ? nil : scope.attributes.count)
+        addPairs(scope.attributes, indent: 2)
     }
 
-    private mutating func addSection(_ title: String, other: String, _ attributes: AttributeList) {
-        guard !attributes.isEmpty else { return }
-        addHeading(title, other: other, count: attributes.count)
-        addPairs(attributes, indent: 2)
+    /// The tags of a span, those of its further pieces behind them, none twice.
+    private mutating func addTags(of pieces: [Span]) {
+        var tags = Array(pieces[0].attributes)
+        for piece in pieces.dropFirst() {
+            for tag in piece.attributes where !tags.contains(where: { $0.keyID == tag.keyID && $0.value == tag.value }) { tags.append(tag) }
+        }
+        guard !tags.isEmpty else { return }
+        addHeading("Tags", other: "attributes", count: tags.count)
+        addPairs(tags, indent: 2)
     }
 
-    private mutating func addPairs(_ attributes: AttributeList, indent: Int) {
+    private mutating func addPairs(_ attributes: some Collection<Attribute>, indent: Int) {
         let shown = attributes.prefix(Self.entryLimit)
         let longest = shown.reduce(0) { max($0, $1.key.count) }
         let keyColumns = min(longest, max(10, columns / 3))
@@ -128,8 +142,7 @@ struct InspectorLines {
         if isCut { add(.more(indent: start, value: "… yv copies all \(CountText.bytes(item.value.utf8.count))"), item) }
     }
 
-    private mutating func addLogs(of span: Span) {
-        let events = span.events
+    private mutating func addLogs(of span: Span, events: [Event]) {
         guard !events.isEmpty else { return }
         addHeading("Logs", other: "events", count: events.count)
         for event in events.prefix(Self.entryLimit) {
@@ -172,6 +185,7 @@ struct InspectorLines {
                 }
             let place = link.isSameTrace ? "in this trace" : "in trace \(link.traceIDText)"
             add(.note("\(kind) \(link.spanIDText) \(place)"), InspectorItem(key: kind, value: link.spanIDText))
+            addPairs(link.attributes, indent: 4)
         }
     }
 

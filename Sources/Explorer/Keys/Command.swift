@@ -26,6 +26,7 @@ public enum Command: String, CaseIterable, Sendable {
     case unfoldAll = "unfold-all"
     case foldLevel = "fold-level"
     case unfoldLevel = "unfold-level"
+    case toggleCopies = "toggle-copies"
     // Finding spans.
     case nextSlow = "next-slow"
     case previousSlow = "previous-slow"

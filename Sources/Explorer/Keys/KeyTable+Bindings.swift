@@ -50,6 +50,7 @@ extension KeyTable {
         Binding(.foldAll, "zM", .waterfall, .folding, "fold everything"),
         Binding(.unfoldAll, "zR", .waterfall, .folding, "unfold everything"),
         Binding(.foldLevel, "zm", .waterfall, .folding, "fold the deepest level that is shown"),
+        Binding(.toggleCopies, "D", .trace, .folding, "spans that were read more than once in rows of their own, or in one"),
         Binding(.unfoldLevel, "zr", .waterfall, .folding, "unfold one more level"),
     ]
 

@@ -13,6 +13,7 @@ extension ExplorerState {
         case .nextSlow, .previousSlow, .find, .parent, .child, .nextSibling, .previousSibling, .toggleFold, .foldAll, .unfoldAll,
             .foldLevel, .unfoldLevel, .foldOrParent, .unfoldOrChild, .copySpanID:
             needsTrace()
+        case .toggleCopies: needsTrace() ?? (trace?.view?.copies == nil ? "No span of this trace was read more than once" : nil)
         case .nextError, .previousError: needsTrace() ?? (trace?.view?.errorCount == 0 ? "No span of this trace failed" : nil)
         case .findNext, .findPrevious: needsTrace() ?? (trace?.find.isActive == true ? nil : "Nothing to find yet; / asks for it")
         case .copyValue, .copyPair:

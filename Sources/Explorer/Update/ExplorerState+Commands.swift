@@ -49,6 +49,7 @@ extension ExplorerState {
         case .unfoldAll: return changeFolds(.unfoldAll)
         case .foldLevel: return changeFolds(.foldLevel)
         case .unfoldLevel: return changeFolds(.unfoldLevel)
+        case .toggleCopies: toggleCopies()
         case .nextSlow: return walkSlowest(by: 1)
         case .previousSlow: return walkSlowest(by: -1)
         case .nextError: goToError(forward: true)

@@ -51,10 +51,33 @@ extension ExplorerState {
         switch command {
         case .parent: (target, refusal) = (tree.parent(of: position), "This is the top of the tree")
         case .child: (target, refusal) = (tree.hasChildren(position) ? position + 1 : nil, "This span has no children")
-        case .nextSibling: (target, refusal) = (tree.nextSibling(of: position), "This is the last of its siblings")
-        default: (target, refusal) = (tree.previousSibling(of: position), "This is the first of its siblings")
+        case .nextSibling: (target, refusal) = (shownSibling(position, tree.nextSibling), "This is the last of its siblings")
+        default: (target, refusal) = (shownSibling(position, tree.previousSibling), "This is the first of its siblings")
         }
         if let target { trace?.select(target) } else { note(refusal) }
+    }
+}
+
+extension ExplorerState {
+    /// The nearest sibling in one direction that is not shown with another one.
+    private func shownSibling(_ position: Int, _ step: (Int) -> Int?) -> Int? {
+        var at = step(position)
+        while let sibling = at, trace?.folds.isHiddenCopy(sibling) == true { at = step(sibling) }
+        return at
+    }
+
+    /// Shows spans that were read more than once in rows of their own, or no longer.
+    mutating func toggleCopies() {
+        guard var trace, let view = trace.view, let copies = view.copies else { return }
+        var folds = trace.folds
+        folds.hide(copies: folds.copies == nil ? copies : nil, in: view.trace)
+        trace.apply(folds)
+        let count = CountText.text(copies.count)
+        note(
+            folds.copies == nil
+                ? "\(count) copies and pieces have rows of their own; D hides them"
+                : "\(count) copies and pieces are shown with their originals")
+        self.trace = trace
     }
 }
 

@@ -72,10 +72,11 @@ struct WaterfallPainter {
         return canvas.put(name.text, at: Point(column: column, row: point.row), style: name.style, maxWidth: left, truncation: .tail)
     }
 
-    /// What a fold hides: ` +12`, and how many of those failed.
+    /// How often the span was read, ` ×2`; what a fold hides, ` +12`, and how many of those failed.
     private func badge(_ line: WaterfallRow, _ glyphs: GlyphSet) -> [StyledText] {
-        guard line.hidden > 0 else { return [] }
-        var pieces = [StyledText(" +\(CountText.compact(line.hidden))", theme.accent)]
+        var pieces: [StyledText] = []
+        if line.copies > 0 { pieces.append(StyledText(" \(glyphs.times)\(CountText.compact(line.copies + 1))", theme.warning)) }
+        if line.hidden > 0 { pieces.append(StyledText(" +\(CountText.compact(line.hidden))", theme.accent)) }
         if line.hiddenErrors > 0 { pieces.append(StyledText(" \(glyphs.error)\(CountText.compact(line.hiddenErrors))", theme.error)) }
         return pieces
     }

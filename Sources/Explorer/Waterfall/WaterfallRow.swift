@@ -12,6 +12,8 @@ struct WaterfallRow {
     /// Hidden below it when it is folded, and how many of those failed.
     let hidden: Int
     let hiddenErrors: Int
+    /// Spans that are shown in this row besides: its copies, or its other pieces.
+    let copies: Int
     let serviceNumber: Int
     /// The service's name, where it is another than the parent's.
     let service: String?
@@ -25,8 +27,8 @@ struct WaterfallRow {
     let selfTime: Int64
 
     /// - Parameter guides: which levels of guides there is room for.
-    /// - Complexity: O(levels)
-    init(_ position: Int, in view: TraceView, folds: FoldMap?, guides: GuideLevels) {
+    /// - Complexity: O(levels + copies)
+    init(_ position: Int, in view: TraceView, folds: FoldMap, guides: GuideLevels) {
         let trace = view.trace
         let span = trace.span(at: position)
         let parent = trace.parent(of: position)
@@ -42,10 +44,11 @@ struct WaterfallRow {
         hasNextSibling = siblings.reversed()
         skippedLevels = trace.level(of: position) - 1 - siblings.count
 
-        let isFolded = folds?.isFolded(position) ?? false
+        let isFolded = folds.isFolded(position)
         self.isFolded = trace.hasChildren(position) ? isFolded : nil
         hidden = isFolded ? trace.subtreeEnd(of: position) - position - 1 : 0
         hiddenErrors = isFolded ? view.errorsBelow(position) : 0
+        copies = folds.copies == nil ? 0 : trace.copies(of: position).count { folds.isHiddenCopy($0) }
         serviceNumber = view.serviceNumber(of: span)
         let isSameService = parent.map { trace.span(at: $0).serviceID == span.serviceID } ?? false
         service = isSameService ? nil : span.service.isEmpty ? ServiceNumbers.unnamed : span.service
@@ -53,7 +56,7 @@ struct WaterfallRow {
         isError = span.isError
         marks = trace.marks(of: position)
         fractions = trace.start == nil ? nil : view.fractions(of: position, span)
-        duration = span.facts.lacksDuration ? nil : span.duration
+        duration = view.duration(of: position, span)
         selfTime = view.selfTimes[position]
     }
 

@@ -6,7 +6,7 @@ public enum WaterfallText {
     /// Lines drawn at a time.
     private static let batch = 512
 
-    /// Draws a trace line by line: the axis first, then every span in display order, nothing folded.
+    /// Draws a trace line by line: the axis first, then every span in display order, nothing folded but copies.
     ///
     /// - Parameters:
     ///   - width: columns of a line; at least 40.
@@ -24,17 +24,19 @@ public enum WaterfallText {
         painter.drawAxis(duration: view.duration, hasTime: trace.start != nil, row: 0, on: &axis)
         try emit(axis.pieces(row: 0))
         var guides = GuideLevels(room: painter.columns.levels)
+        let folds = FoldMap(count: view.count, hiding: view.copies)
         var first = 0
-        while first < view.count {
-            let positions = first..<min(view.count, first + batch)
+        while first < folds.shownCount {
+            let rows = first..<min(folds.shownCount, first + batch)
+            let positions = rows.map { folds.position(ofRow: $0) }
             var canvas = Canvas(size: Size(columns: max(40, width), rows: positions.count), glyphs: glyphs)
-            for position in positions {
+            for (row, position) in positions.enumerated() {
                 guides.follow(trace.level(of: position))
-                let row = WaterfallRow(position, in: view, folds: nil, guides: guides)
-                painter.draw(row, isMatch: false, row: position - first, on: &canvas)
+                let line = WaterfallRow(position, in: view, folds: folds, guides: guides)
+                painter.draw(line, isMatch: false, row: row, on: &canvas)
             }
             for row in 0..<positions.count { try emit(canvas.pieces(row: row)) }
-            first = positions.upperBound
+            first = rows.upperBound
         }
     }
 

@@ -22,6 +22,8 @@ public struct GlyphSet: Hashable, Sendable {
     public var horizontalLine: String { pick("─", "-") }
     /// A line from top to bottom.
     public var verticalLine: String { pick("│", "|") }
+    /// So many times.
+    public var times: String { pick("×", "x") }
     /// Guide to a child that has siblings below it; two columns.
     public var treeBranch: String { pick("├─", "|-") }
     /// Guide to the last child; two columns.

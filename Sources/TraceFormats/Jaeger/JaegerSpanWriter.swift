@@ -67,7 +67,8 @@ struct JaegerSpanWriter: ~Copyable {
     private mutating func writeReferences(_ span: Span) {
         let links = span.links
         var isFirst = true
-        if let parent = span.namedParentID, !links.contains(where: { $0.isSameTrace && $0.spanID == parent && $0.referenceKind != .other }) {
+        if let parent = span.namedParentID, !links.contains(where: { $0.isSameTrace && $0.spanID == parent && $0.referenceKind != .other })
+        {
             json.raw("{\"refType\":\"CHILD_OF\",\"traceID\":")
             writeTraceID()
             json.raw(",\"spanID\":")

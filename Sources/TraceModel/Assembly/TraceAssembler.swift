@@ -53,10 +53,16 @@ struct TraceAssembler {
         if positions.count < count { positions.append(contentsOf: repeatElement(0, count: count - positions.count)) }
         let parents = resolver.parents
         for index in order.sorted.reversed() {
+            if resolver.marks[Int(index)].contains(.folded) { continue }
             let parent = parents[Int(index)]
             let above = parent == Self.none ? count : Int(parent)
             nextSibling[Int(index)] = firstChild[above]
             firstChild[above] = index
+        }
+        // What is shown with an earlier span stands right behind it.
+        for pair in resolver.repeats.pairs.reversed() {
+            nextSibling[Int(pair.index)] = nextSibling[Int(pair.first)]
+            nextSibling[Int(pair.first)] = pair.index
         }
     }
 

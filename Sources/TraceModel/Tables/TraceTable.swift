@@ -52,6 +52,10 @@ public struct SpanMarks: OptionSet, Sendable {
     public static let duplicateID = SpanMarks(rawValue: 4)
     /// It begins before its parent or ends after it.
     public static let outsideParent = SpanMarks(rawValue: 8)
+    /// It says again, or is a further piece of, what an earlier span with its id says, and is shown with that one.
+    ///
+    /// It stands right behind that span and its descendants, and has none itself.
+    public static let folded = SpanMarks(rawValue: 16)
 }
 
 /// One trace of a snapshot, assembled: a cursor, cheap to make.
@@ -133,6 +137,30 @@ public struct Trace: Sendable {
     public func marks(of position: Int) -> SpanMarks { SpanMarks(rawValue: UInt8(truncatingIfNeeded: node(position).levelAndMarks >> 24)) }
     /// Whether the span at a position has children.
     public func hasChildren(_ position: Int) -> Bool { subtreeEnd(of: position) > position + 1 }
+
+    /// The positions of spans that are shown with the one at `position`: its copies, or its other pieces.
+    ///
+    /// - Complexity: O(copies)
+    public func copies(of position: Int) -> Range<Int> {
+        let first = subtreeEnd(of: position), parent = node(position).parent
+        var end = first
+        while end < spanCount, marks(of: end).contains(.folded), node(end).parent == parent { end += 1 }
+        return first..<end
+    }
+
+    /// The position of the span that the one at `position` is shown with; nil when it is shown itself.
+    ///
+    /// - Complexity: O(spans between)
+    public func original(of position: Int) -> Int? {
+        guard marks(of: position).contains(.folded) else { return nil }
+        let parent = node(position).parent
+        var at = position - 1
+        while at >= 0 {
+            if node(at).parent == parent, !marks(of: at).contains(.folded) { return at }
+            at -= 1
+        }
+        return nil
+    }
 
     /// The start to draw a span at: its own, or its nearest ancestor's that has one, or the trace's; 0 without any.
     ///

@@ -16,6 +16,10 @@ public struct TraceTree: Sendable {
         return parent == .max ? nil : Int(parent)
     }
 
+    /// Whether the span is shown with an earlier one, see ``SpanMarks/folded``.
+    @inlinable @inline(__always)
+    public func isFolded(_ position: Int) -> Bool { nodes[first + position].levelAndMarks >> 24 & UInt32(SpanMarks.folded.rawValue) != 0 }
+
     /// The position after the last descendant.
     @inlinable @inline(__always)
     public func subtreeEnd(of position: Int) -> Int { Int(nodes[first + position].end) }

@@ -48,7 +48,7 @@ import TraceModel
     }
 
     @Test func `Revealing unfolds every ancestor and nothing else`() {
-        var folds = FoldMap.allFolded(in: Self.trace)
+        var folds = FoldMap(count: Self.trace.spanCount).foldingAll(in: Self.trace)
         #expect(folds.shownCount == 1)
         folds.reveal(8, in: Self.trace)
         Self.check(folds, Self.trace)
