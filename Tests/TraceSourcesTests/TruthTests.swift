@@ -55,6 +55,12 @@ struct Truth: Decodable {
         for (path, truth) in jaeger { try check(path, truth) }
     }
 
+    @Test func `every OTLP and Tempo file of the fixtures gives the counts told for it`() throws {
+        let otlp = Self.files.filter { $0.truth.format == "otlp-json" || $0.truth.format == "tempo-batches" }
+        #expect(otlp.count == 19 || !Places.hasFixtures)
+        for (path, truth) in otlp { try check(path, truth) }
+    }
+
     private func check(_ path: String, _ truth: Truth) throws {
         let file = Places.fixtures.appendingPathComponent("real/\(path)").path
         let snapshot = try FileLoader(paths: [file]).load()

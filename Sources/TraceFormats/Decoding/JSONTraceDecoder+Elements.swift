@@ -132,6 +132,6 @@ private struct ElementClues {
         key.equals("processes") || key.equals("warnings") || key.equals("services") || key.equals("tags") || key.equals("logs")
             || key.equals("references") || key.equals("process") || key.equals("annotations") || key.equals("attributes")
             || key.equals("events") || key.equals("links") || key.equals("resource") || key.equals("fields") || key.equals("sort")
-            || key.equals("tag") || key.equals("instrumentationScope")
+            || key.equals("tag") || key.equals("instrumentationScope") || key.equals("traceGroupFields") || key.equals("status")
     }
 }

@@ -66,6 +66,7 @@ extension JSONTraceDecoder {
             let element = key.equals("data") || key.equals("result") || key.equals("trace") ? try lookAhead() : .other
             if element == .jaegerTrace || element == .otlpRequest {
                 try read(element)
+                if key.equals("trace"), element == .otlpRequest { open.format = .tempoJSON }
                 return nil
             }
         }

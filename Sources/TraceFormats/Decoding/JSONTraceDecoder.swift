@@ -15,6 +15,7 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
     /// Kind, status, error and oddities of the span being read.
     var facts: SpanFacts
     var processes: ProcessCache
+    var otlp: OTLPMemory
     let keys: JaegerKeys
     let source: SourceID
     let noResource: ResourceID
@@ -29,6 +30,8 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
     var pending = DiagnosticList()
     var checkpoint: Checkpoint
     var stop: UnsafeRawPointer?
+    /// Whether the bytes end where the text ends.
+    var isFinal = false
 
     /// Where the element being read begins, and whether a comma was due before it.
     struct Checkpoint {
@@ -43,6 +46,7 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
     public init(_ bytes: UnsafeRawBufferPointer, writer: consuming SpanWriter, resources: ResourceTable, source: SourceID) {
         scanner = JSONScanner(bytes)
         keys = JaegerKeys(&writer)
+        otlp = OTLPMemory(&writer)
         self.writer = writer
         self.source = source
         facts = SpanFacts(source: source)
@@ -65,6 +69,7 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
     /// Reads until the text ends, an element begins at `stop`, or more bytes are needed.
     public mutating func run(until stop: Int?, isFinal: Bool) -> DecodeOutcome {
         self.stop = stop.map { scanner.start + ($0 - base) }
+        self.isFinal = isFinal
         while true {
             do throws(JSONError) {
                 if let outcome = try step() { return outcome }

@@ -55,6 +55,9 @@ public struct PieceJoiner {
         if let broken { return broken }
         let keys = topLevelKeys.isEmpty ? last.report.topLevelKeys : topLevelKeys
         if !formats.ranked.isEmpty || !last.report.formats.ranked.isEmpty { return nil }
+        if let other = findings.entries.first(where: { $0.code == .otherSignal }) {
+            return Diagnostic(.notATraceFile, at: Place(), found: "OpenTelemetry \(other.found)")
+        }
         if keys.isEmpty, findings.entries.isEmpty, last.endOffset == 0 { return Diagnostic(.emptyFile, at: Place()) }
         return Diagnostic(.notATraceFile, at: Place(), found: keys.isEmpty ? "" : "JSON with the keys " + keys.joined(separator: ", "))
     }

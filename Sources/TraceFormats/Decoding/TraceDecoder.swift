@@ -99,10 +99,12 @@ struct OpenResource: Sendable {
     var service: StringID?
     /// The resource's other attributes.
     var attributes: [ResourceTable.NewAttribute] = []
+    /// The row of the resource alone.
+    let base: ResourceID
     /// The row of the resource with the scope stated last.
     var row: ResourceID
     /// The format that its spans count as.
     var format = TraceFormat.otlpJSON
 
-    init(row: ResourceID) { self.row = row }
+    init(row: ResourceID) { (base, self.row) = (row, row) }
 }

@@ -96,7 +96,7 @@ extension JSONTraceDecoder {
 
     /// The row of an attribute's key, which is likely the one that stood in this place of the span before.
     @inline(__always)
-    private mutating func attributeKey(_ raw: RawString, _ place: Int) -> StringID {
+    mutating func attributeKey(_ raw: RawString, _ place: Int) -> StringID {
         raw.hasEscapes || raw.mayBeNonASCII ? interned(raw) : keyGuesses.intern(raw, place: place, &writer)
     }
 
@@ -125,7 +125,7 @@ extension JSONTraceDecoder {
     }
 
     @inline(never)
-    private mutating func escapedString(_ key: StringID, _ raw: RawString) {
+    mutating func escapedString(_ key: StringID, _ raw: RawString) {
         let isWhole = withText(of: raw) { writer, bytes, count in writer.attribute(key, string: bytes, count) }
         if !isWhole { diagnose(.valueCut, at: raw.start) }
     }

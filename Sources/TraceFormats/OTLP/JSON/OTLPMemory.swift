@@ -1,0 +1,76 @@
+import TraceModel
+
+/// What the decoder of OTLP JSON keeps from one object for the next.
+struct OTLPMemory: ~Copyable {
+    /// Keys of the attributes that hold what OTLP has fields for and the columns do not.
+    let keys: OTLPFieldKeys
+    /// Resources met before, by the bytes they were written with.
+    var resources = BytesCache<OpenResource>()
+    /// Rows of resources with their scope, by the resource's row and the scope's bytes.
+    var scopes = BytesCache<ResourceID>()
+    /// The array or map being put into plain JSON.
+    var text = JSONWriter(capacity: 1 << 12)
+
+    init(_ writer: inout SpanWriter) { keys = OTLPFieldKeys(&writer) }
+}
+
+/// Keys of the attributes that hold what OTLP has fields for and the columns do not, as rows of the string table.
+struct OTLPFieldKeys: Sendable {
+    let serviceName: StringID
+    let statusDescription: StringID
+    let traceState: StringID
+    let droppedAttributes: StringID
+    let droppedEvents: StringID
+    let droppedLinks: StringID
+    let resourceSchema: StringID
+    let scopeSchema: StringID
+
+    init(_ writer: inout SpanWriter) {
+        serviceName = writer.intern("service.name")
+        statusDescription = writer.intern("otel.status_description")
+        traceState = writer.intern("w3c.tracestate")
+        droppedAttributes = writer.intern("otel.dropped_attributes_count")
+        droppedEvents = writer.intern("otel.dropped_events_count")
+        droppedLinks = writer.intern("otel.dropped_links_count")
+        resourceSchema = writer.intern("otel.resource.schema_url")
+        scopeSchema = writer.intern("otel.scope.schema_url")
+    }
+}
+
+/// What was made of bytes met before, for parts that files repeat word by word.
+struct BytesCache<Value> {
+    private struct Entry {
+        let bytes: [UInt8]
+        let of: UInt32
+        let value: Value
+    }
+
+    private var entries: [UInt64: Entry] = [:]
+    private var byteCount = 0
+    /// Bytes kept at most; what comes later is made each time.
+    private let budget = 4 << 20
+
+    /// What was made of exactly these bytes.
+    ///
+    /// - Parameter owner: tells apart equal bytes that mean different things in different places.
+    func find(_ bytes: UnsafeRawBufferPointer, of owner: UInt32 = 0) -> Value? {
+        guard let start = bytes.baseAddress, let entry = entries[Self.key(start, bytes.count, owner)], entry.of == owner,
+            entry.bytes.count == bytes.count
+        else { return nil }
+        let isSame = entry.bytes.withUnsafeBytes { known in
+            known.baseAddress.map { ByteHash.equal($0, start, bytes.count) } ?? true
+        }
+        return isSame ? entry.value : nil
+    }
+
+    /// Keeps what was made of bytes.
+    mutating func remember(_ bytes: UnsafeRawBufferPointer, of owner: UInt32 = 0, _ value: Value) {
+        guard let start = bytes.baseAddress, byteCount + bytes.count <= budget else { return }
+        byteCount += bytes.count
+        entries[Self.key(start, bytes.count, owner)] = Entry(bytes: Array(bytes), of: owner, value: value)
+    }
+
+    private static func key(_ start: UnsafeRawPointer, _ count: Int, _ owner: UInt32) -> UInt64 {
+        ByteHash.hash(start, count) ^ UInt64(owner) &* 0x9e37_79b9_7f4a_7c15
+    }
+}
