@@ -49,10 +49,23 @@ public struct FileLoader: Sendable {
     ) throws(InputError) {
         let content = try ContentStream.open(path, cancellation: cancellation)
         session.store.sources[Int(source.rawValue)].compression = content.compression?.rawValue
+        defer {
+            for finding in content.findings.diagnostics { session.store.sources[Int(source.rawValue)].diagnostics.add(finding) }
+        }
+        if content.isOTLPProtobuf {
+            return try read(content, with: TraceFileReader<OTLPProtobufDecoder>(session: session, source: source, name: path))
+        }
         if let foreign = content.head.withUnsafeBytes(ForeignContent.name) {
             throw InputError(Diagnostic(.notATraceFile, at: Place(source: path), found: foreign))
         }
-        var reader = TraceFileReader<JSONTraceDecoder>(session: session, source: source, name: path)
+        try read(content, with: TraceFileReader<JSONTraceDecoder>(session: session, source: source, name: path))
+    }
+
+    /// Maps a large file on disk, and reads everything else as it comes.
+    private func read<Decoder: TraceDecoder & ~Copyable>(
+        _ content: ContentStream, with reader: TraceFileReader<Decoder>
+    ) throws(InputError) {
+        var reader = reader
         let file = content.file
         if content.isAsStored, file.isRegular, file.size >= LoadLimits.smallFile,
             let mapped = MappedFile(descriptor: file.descriptor, size: file.size)
@@ -60,8 +73,7 @@ public struct FileLoader: Sendable {
             try reader.read(mapped)
         } else {
             var stream = content.stream
-            try reader.read(&stream, size: content.isAsStored && file.isRegular ? file.size : nil)
+            try reader.read(&stream, size: content.size)
         }
-        for finding in content.findings.diagnostics { session.store.sources[Int(source.rawValue)].diagnostics.add(finding) }
     }
 }

@@ -22,6 +22,15 @@ final class LoadSession {
         self.onUpdate = onUpdate
     }
 
+    /// The writer of the input read last, so that thousands of small inputs fill the same chunks.
+    private var idleWriter: SpanWriter?
+
+    /// A writer for the next input.
+    func takeWriter() -> SpanWriter { idleWriter.take() ?? store.writer() }
+
+    /// Takes a writer back, all of whose spans were committed.
+    func giveBack(_ writer: consuming SpanWriter) { idleWriter = consume writer }
+
     /// Whether the caller wants no more; what was read is kept.
     var isCancelled: Bool { isCancelledByCaller() }
 

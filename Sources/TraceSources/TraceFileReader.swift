@@ -17,7 +17,7 @@ struct TraceFileReader<Decoder: TraceDecoder & ~Copyable> {
 
     /// Reads a mapped file: the beginning here, the rest in pieces on two workers.
     mutating func read(_ file: MappedFile) throws(InputError) {
-        var decoder = Decoder(file.bytes, writer: session.store.writer(), resources: session.store.resources, source: source)
+        var decoder = Decoder(file.bytes, writer: session.takeWriter(), resources: session.store.resources, source: source)
         let outcome = decoder.run(until: LoadLimits.firstPiece, isFinal: true)
         let first = decoder.takePiece()
         if outcome != .stopped {
@@ -33,6 +33,7 @@ struct TraceFileReader<Decoder: TraceDecoder & ~Copyable> {
             }
         }
         finish(file.bytes.count, bytes: file.bytes)
+        session.giveBack(decoder.releaseWriter())
     }
 
     /// Joins what two workers decode.
@@ -57,7 +58,7 @@ struct TraceFileReader<Decoder: TraceDecoder & ~Copyable> {
     mutating func read(_ stream: inout some ByteStream, size: Int? = nil) throws(InputError) {
         let window = ByteWindow(capacity: min(4 << 20, (size ?? .max - 1) + 1))
         var decoder = Decoder(
-            window.bytes, writer: session.store.writer(), resources: session.store.resources, source: source)
+            window.bytes, writer: session.takeWriter(), resources: session.store.resources, source: source)
         var failure: InputError?
         while !session.isCancelled {
             if !stream.isReady { session.reportBeforeWaiting() }
@@ -85,6 +86,7 @@ struct TraceFileReader<Decoder: TraceDecoder & ~Copyable> {
             break
         }
         finish(stream.bytesRead, bytes: window.isWhole ? window.bytes : nil)
+        session.giveBack(decoder.releaseWriter())
     }
 
     // MARK: Joining

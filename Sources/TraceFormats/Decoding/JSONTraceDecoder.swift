@@ -101,6 +101,9 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
         report = DecodedReport(startsInsideTrace: levels.contains { $0.context == .trace })
     }
 
+    /// Ends the reading and gives the writer back.
+    public consuming func releaseWriter() -> SpanWriter { writer }
+
     /// Hands over what was read since the last time.
     public mutating func takePiece() -> DecodedPiece {
         acceptPending()

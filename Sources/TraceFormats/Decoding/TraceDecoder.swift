@@ -45,6 +45,9 @@ public protocol TraceDecoder: ~Copyable, SendableMetatype {
     /// Hands over what was read since the last time.
     mutating func takePiece() -> DecodedPiece
 
+    /// Ends the reading and gives the writer back, for the next input.
+    consuming func releaseWriter() -> SpanWriter
+
     /// Finds places where other decoders of the same bytes may begin.
     ///
     /// - Parameter first: what was read of them so far; its end shows how the input nests.

@@ -21,6 +21,15 @@ struct ContentStream {
     let findings: StreamFindings
     /// Whether the content is just what the file holds, so that a file on disk may be mapped instead of read.
     var isAsStored: Bool { layers == 0 }
+    /// The number of bytes of the plain content, when that is known.
+    var size: Int? { isAsStored && file.isRegular ? file.size : nil }
+    /// Whether the plain content is OTLP protobuf; else it is text, or nothing that can be read.
+    var isOTLPProtobuf: Bool {
+        let padded = head + [UInt8](repeating: 0, count: 64)
+        return padded.withUnsafeBytes { bytes in
+            OTLPProtobufDecoder.recognises(head: UnsafeRawBufferPointer(rebasing: bytes[..<head.count]), size: size)
+        }
+    }
     private let layers: Int
 
     /// Opens a path, `-` for standard input, and finds out what it is packed in.

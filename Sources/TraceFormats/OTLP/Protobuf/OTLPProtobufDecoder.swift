@@ -89,6 +89,9 @@ public struct OTLPProtobufDecoder: TraceDecoder, ~Copyable {
         report = DecodedReport(startsInsideTrace: false)
     }
 
+    /// Ends the reading and gives the writer back.
+    public consuming func releaseWriter() -> SpanWriter { writer }
+
     /// Hands over what was read since the last time.
     public mutating func takePiece() -> DecodedPiece {
         if isBegun { report.formats.add(.otlpProtobuf, spans: writer.pendingSpans) }
