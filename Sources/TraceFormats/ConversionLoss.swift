@@ -26,6 +26,8 @@ public struct ConversionLoss: Equatable, Sendable {
         case deniedError = "denied-errors"
         /// Halves of shared spans, which look like any span of the same id; one a span.
         case sharedHalf = "shared-halves"
+        /// Spans that name themselves as their parent, where that means none; one a span.
+        case ownParent = "own-parents"
         /// Times before 1970 or beyond what 64 bits hold, cut; one a time.
         case timeOutOfRange = "times-out-of-range"
         /// Warnings that came with spans; one a warning.

@@ -3,12 +3,17 @@ import TraceModel
 extension JSONTraceDecoder {
     /// A span id: up to 16 hex digits, or any other text, which keeps its text; 0 for null or an empty or zero id.
     @inline(__always)
-    mutating func spanID() throws(JSONError) -> (SpanID, isText: Bool) {
+    mutating func spanID(_ field: StaticString = "spanID") throws(JSONError) -> (SpanID, isText: Bool) {
         if scanner.peek() != 0x22 {
-            try skipUnlessNull("spanID")
+            try skipUnlessNull(field)
             return (SpanID(0), false)
         }
-        let raw = try scanner.string()
+        return spanID(try scanner.string())
+    }
+
+    /// A span id: up to 16 hex digits, or any other text, which keeps its text; 0 for an empty or zero id.
+    @inline(__always)
+    mutating func spanID(_ raw: RawString) -> (SpanID, isText: Bool) {
         if raw.count == 16, let id = HexWords.sixteen(raw.start) { return (SpanID(id), false) }
         return otherSpanID(raw)
     }
@@ -23,9 +28,9 @@ extension JSONTraceDecoder {
 
     /// A trace id, or nil when none stands there.
     @inline(__always)
-    mutating func readTraceID() throws(JSONError) -> TraceID? {
+    mutating func readTraceID(_ field: StaticString = "traceID") throws(JSONError) -> TraceID? {
         if scanner.peek() != 0x22 {
-            try skipUnlessNull("traceID")
+            try skipUnlessNull(field)
             return nil
         }
         return traceID(try scanner.string())

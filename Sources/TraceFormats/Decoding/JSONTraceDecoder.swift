@@ -17,6 +17,8 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
     var processes: ProcessCache
     var otlp: OTLPMemory
     let keys: JaegerKeys
+    let zipkinKeys: ZipkinTagKeys
+    var zipkinResources: ZipkinResourceCache
     let source: SourceID
     let noResource: ResourceID
     /// The resource stated for the spans being read, in formats that state it once for many.
@@ -47,6 +49,8 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
         scanner = JSONScanner(bytes)
         keys = JaegerKeys(&writer)
         otlp = OTLPMemory(&writer)
+        zipkinKeys = ZipkinTagKeys(&writer)
+        zipkinResources = ZipkinResourceCache(resources: resources)
         self.writer = writer
         self.source = source
         facts = SpanFacts(source: source)

@@ -34,7 +34,7 @@ extension JSONTraceDecoder {
     }
 
     /// Whether a text is this word, whatever the case.
-    private static func matches(_ text: RawString, _ word: String) -> Bool {
+    static func matches(_ text: RawString, _ word: String) -> Bool {
         guard text.count == word.utf8.count else { return false }
         return zip(UnsafeRawBufferPointer(start: text.start, count: text.count), word.utf8).allSatisfy { $0 | 0x20 == $1 }
     }

@@ -36,6 +36,7 @@ struct ZipkinSpanWriter: ~Copyable {
         isFirst = false
         traceID.withUnsafeBytes { json.raw($0) }
         if let parent = span.namedParentID {
+            if parent == span.id { tally.add(.ownParent) }
             json.raw(",\"parentId\":")
             writeID(parent, isText: facts.hasTextParentID, span.snapshot)
         }

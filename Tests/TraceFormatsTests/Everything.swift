@@ -1,0 +1,46 @@
+import TraceModel
+
+extension Snapshot {
+    /// Everything that is known of every span, types included, a line a fact: two ways of reading must give the same.
+    ///
+    /// - Parameter sorted: whether attributes may stand in another order.
+    func everything(sorted: Bool = false) -> String {
+        traces.map { self[$0] }.sorted { $0.idText < $1.idText }
+            .map { trace in
+                let spans = (0..<trace.spanCount).map { trace.span(at: $0).everything(sorted: sorted) }
+                return (["trace \(trace.idText)"] + spans).joined(separator: "\n")
+            }.joined(separator: "\n")
+    }
+}
+
+extension Span {
+    fileprivate func everything(sorted: Bool) -> String {
+        let times = "\(start.map(String.init) ?? "-")+\(facts.lacksDuration ? "-" : String(duration))"
+        var lines = ["span \(idText) < \(namedParentIDText ?? "-") \(name.debugDescription) \(times)"]
+        lines.append("  \(kind.name) \(status.name)\(isError ? " error" : "")\(facts.isShared ? " shared" : "")")
+        lines += attributes.lines("  ", sorted: sorted)
+        for event in events {
+            lines.append("  @\(event.time) \(event.name.debugDescription)")
+            lines += event.attributes.lines("    ", sorted: sorted)
+        }
+        for link in links {
+            lines.append("  -> \(link.kind) \(link.traceIDText) \(link.spanIDText)\(link.isSameTrace ? " same trace" : "")")
+            lines += link.attributes.lines("    ", sorted: sorted)
+        }
+        lines += warnings.map { "  ! \($0)" }
+        lines.append("  of \(serviceID.map { snapshot.strings[$0].debugDescription } ?? "-")")
+        lines += resource.attributes.lines("    ", sorted: sorted)
+        if let scope = resource.scope {
+            lines.append("  scope \(scope.name.debugDescription) \(scope.version.debugDescription)")
+            lines += scope.attributes.lines("    ", sorted: sorted)
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension AttributeList {
+    fileprivate func lines(_ indent: String, sorted: Bool) -> [String] {
+        let lines = map { "\(indent)\($0.key.debugDescription) = \($0.value.typeName) \($0.value.text.debugDescription)" }
+        return sorted ? lines.sorted() : lines
+    }
+}
