@@ -61,6 +61,12 @@ struct Truth: Decodable {
         for (path, truth) in otlp { try check(path, truth) }
     }
 
+    @Test func `every Zipkin file of the fixtures gives the counts told for it`() throws {
+        let zipkin = Self.files.filter { $0.truth.format == "zipkin-v2" }
+        #expect(zipkin.count == 8 || !Places.hasFixtures)
+        for (path, truth) in zipkin { try check(path, truth) }
+    }
+
     private func check(_ path: String, _ truth: Truth) throws {
         let file = Places.fixtures.appendingPathComponent("real/\(path)").path
         let snapshot = try FileLoader(paths: [file]).load()
