@@ -31,7 +31,8 @@ extension Link {
     /// How it refers, as Jaeger means it: by its kind, or as the attribute ``typeKey`` says.
     var referenceKind: LinkKind {
         if kind != .other { return kind }
-        return attributes["\(Self.typeKey)"] == .string("child_of") ? .childOf : .other
+        guard case .string(let type) = attributes["\(Self.typeKey)"] else { return .other }
+        return type == "child_of" ? .childOf : type == "follows_from" ? .followsFrom : .other
     }
 
     /// The other span's trace id as text, 32 digits when it is a number.

@@ -44,3 +44,16 @@ extension AttributeList {
         return sorted ? lines.sorted() : lines
     }
 }
+
+/// The first line in which two texts differ, from both; nil when they are the same.
+///
+/// For tests whose texts are too long to be shown whole.
+func difference(_ found: String, _ expected: String) -> String? {
+    if found == expected { return nil }
+    let lines = found.split(separator: "\n"), wanted = expected.split(separator: "\n")
+    let place = zip(lines, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(lines.count, wanted.count)
+    func around(_ lines: [Substring]) -> String {
+        lines.dropFirst(max(0, place - 2)).prefix(3).joined(separator: "\n").prefix(1000).description
+    }
+    return "line \(place + 1): found\n\(around(lines))\nexpected\n\(around(wanted))"
+}

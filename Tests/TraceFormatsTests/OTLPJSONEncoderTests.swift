@@ -202,7 +202,7 @@ import TraceModel
         }
         #expect(
             text
-                == #"{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},"scopeSpans":[{"scope":{"name":"a","version":"1"},"spans":[\#(span(1)),\#(span(4))]},{"scope":{"name":"b","version":"1"},"spans":[\#(span(3))],"schemaUrl":"u"}]},{"resource":{"attributes":[{"key":"host","value":{"stringValue":"h"}}]},"scopeSpans":[{"scope":{"name":"a","version":"1"},"spans":[\#(span(2))]}]}]}"#
+                == #"{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},"scopeSpans":[{"scope":{"name":"a","version":"1"},"spans":[\#(span(1)),\#(span(4))]},{"scope":{"name":"b","version":"1"},"schemaUrl":"u","spans":[\#(span(3))]}]},{"resource":{"attributes":[{"key":"host","value":{"stringValue":"h"}}]},"scopeSpans":[{"scope":{"name":"a","version":"1"},"spans":[\#(span(2))]}]}]}"#
                 + "\n")
     }
 

@@ -2,7 +2,8 @@ import TraceModel
 
 /// Writes traces as OTLP in JSON: a line `{"resourceSpans":[…]}` a trace, as the collector's file exporter writes lines.
 ///
-/// Spans stand by resource, then by scope, each in the order they were read. Empty fields are left out, ids have all their
+/// Spans stand by resource, then by scope, each in the order they were read; schemas stand before them, so that who reads a stream
+/// knows them in time. Empty fields are left out, ids have all their
 /// digits in lower case, enumerations are numbers, 64-bit integers are strings. What other systems say in tags (kind, status, scope,
 /// trace state) goes back into the fields it belongs to. ``losses`` counts what was lost. See the OpenTelemetry protocol
 /// specification, "JSON Protobuf Encoding".
@@ -59,14 +60,13 @@ public struct OTLPJSONEncoder: ~Copyable {
         for (place, group) in groups.resources.enumerated() {
             spans.json.raw(place == 0 ? "{\"resource\":" : ",{\"resource\":")
             resources[resource: group.resource].object.withUnsafeBytes { spans.json.raw($0) }
+            resources[resource: group.resource].schema.withUnsafeBytes { spans.json.raw($0) }
             spans.json.raw(",\"scopeSpans\":[")
             for (place, scope) in group.scopes.enumerated() {
                 if place > 0 { spans.json.raw(",") }
                 try write(scope, of: trace.snapshot)
             }
-            spans.json.raw("]")
-            resources[resource: group.resource].schema.withUnsafeBytes { spans.json.raw($0) }
-            spans.json.raw("}")
+            spans.json.raw("]}")
         }
         spans.json.raw("]}\n")
     }
@@ -77,6 +77,7 @@ public struct OTLPJSONEncoder: ~Copyable {
         if !scope.object.isEmpty {
             spans.json.raw("\"scope\":")
             scope.object.withUnsafeBytes { spans.json.raw($0) }
+            scope.schema.withUnsafeBytes { spans.json.raw($0) }
             spans.json.raw(",")
         }
         spans.json.raw("\"spans\":[")
@@ -85,8 +86,6 @@ public struct OTLPJSONEncoder: ~Copyable {
             spans.write(snapshot[row])
             try spans.json.handOn(to: sink)
         }
-        spans.json.raw("]")
-        scope.schema.withUnsafeBytes { spans.json.raw($0) }
-        spans.json.raw("}")
+        spans.json.raw("]}")
     }
 }
