@@ -26,7 +26,7 @@ let package = Package(
 
         // Bytes to spans and back.
         .target(name: "TraceFormats", dependencies: ["TraceModel", "CZlib", "CZstd"]),
-        .testTarget(name: "TraceFormatsTests", dependencies: ["TraceFormats", "TestSupport"]),
+        .testTarget(name: "TraceFormatsTests", dependencies: ["TraceFormats", "TraceSimulator", "TestSupport"]),
 
         // Query text to spans.
         .target(name: "TraceQuery", dependencies: ["TraceModel"]),

@@ -25,6 +25,9 @@ struct WireWriter: ~Copyable {
     /// Forgets what was written.
     mutating func removeAll() { count = 0 }
 
+    /// Forgets what was written after the first so many bytes.
+    mutating func rewind(to earlier: Int) { count = min(count, earlier) }
+
     /// Writes a number.
     @inline(__always)
     mutating func varint(_ value: UInt64) {
