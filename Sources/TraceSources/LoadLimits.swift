@@ -15,10 +15,12 @@ public enum LoadLimits {
     /// How far packed input may grow.
     ///
     /// - 64 GiB in all: some 100 million spans, more than fit into memory, and a few minutes of work.
-    /// - 512 MiB whatever the ratio: a second or two of work.
+    /// - 128 MiB whatever the ratio: a fraction of a second, and less than one element of a stream may take.
     /// - Beyond that 250 bytes for one of the file. Of the 500 to 2,000 bytes that a span takes as text, its ids and times are some ten that
     ///   do not pack: real traces stay below 100, while a bomb needs the 1,000 of gzip or the more of zstd to be one.
-    static let inflation = InflationLimits(size: 64 << 30, free: 512 << 20, ratio: 250)
+    static let inflation = InflationLimits(size: 64 << 30, free: 128 << 20, ratio: 250)
+    /// How long the messages of a framed file may be: the collector sends a few megabytes at most, and one is held in memory as a whole.
+    static let frames = FrameLimits(stored: 128 << 20, unpacked: 256 << 20, inflation: inflation)
     /// How many times an input may be packed over: a `.gz` of a `.zst` is a mistake that happens, more is no accident.
     static let packings = 2
 }

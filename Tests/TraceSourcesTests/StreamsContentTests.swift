@@ -68,6 +68,60 @@ import TraceModel
         #expect(failure?.code == .corruptCompression && failure?.found == compression.rawValue)
     }
 
+    @Test("UTF-16 is converted, also when it is packed", arguments: [nil, .gzip, .zstd] as [Compression?])
+    func utf16(compression: Compression?) throws {
+        let folder = try TemporaryFolder()
+        let text = "\u{feff}" + String(decoding: Self.sample, as: UTF8.self)
+        let units = text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        let content = try Self.open(compression.map { try packed(units, $0) } ?? units, in: folder)
+        #expect(content.utf16 == .little && content.compression == compression && !content.isAsStored)
+        #expect(content.stream.all().bytes == Self.sample)
+    }
+
+    @Test func `framed messages come as lines or in their framing, packed as a whole or not`() throws {
+        let folder = try TemporaryFolder()
+        let length: [UInt8] = [0, 0, 0, 4]
+        let plain = try Self.open(length + [0x0a, 2, 1, 2], in: folder)
+        #expect(plain.isFramed && plain.isAsStored && plain.compression == nil)
+        let whole = try Self.open(packed(length + [0x0a, 2, 1, 2], .gzip), in: folder)
+        #expect(whole.isFramed && !whole.isAsStored && whole.stream.all().bytes == length + [0x0a, 2, 1, 2])
+        let message = try packed([0x0a, 2, 1, 2], .zstd)
+        let each = try Self.open([0, 0, 0, UInt8(message.count)] + message, in: folder)
+        #expect(each.isFramed && each.compression == .zstd && each.stream.all().bytes == length + [0x0a, 2, 1, 2])
+        let json = try packed(Array("{}".utf8), .zstd)
+        let lines = try Self.open([0, 0, 0, UInt8(json.count)] + json, in: folder)
+        #expect(!lines.isFramed && lines.compression == .zstd && lines.stream.all().bytes == Array("{}\n".utf8))
+    }
+
+    @Test func `one trace packed, framed and encoded by other tools comes out the same`() throws {
+        let folder = Places.fixtures.appendingPathComponent("formats/otlp-binary")
+        guard FileManager.default.fileExists(atPath: folder.path) else {
+            print("The shared fixtures are not here: streams made by other tools were not compared.")
+            return
+        }
+        func content(_ name: String) throws -> (ContentStream, [UInt8]) {
+            let content = try ContentStream.open(folder.appendingPathComponent(name).path)
+            let all = content.stream.all()
+            #expect(all.failure == nil && content.findings.diagnostics == [])
+            return (content, all.bytes)
+        }
+        let (bare, message) = try content("pushbytes.pb")
+        #expect(!bare.isFramed && bare.isAsStored)
+        let (packedBare, unpacked) = try content("pushbytes.pb.zst")
+        #expect(!packedBare.isFramed && packedBare.compression == .zstd && unpacked == message)
+        let (framed, frames) = try content("pushbytes.framed.pb")
+        let (packedFrames, unpackedFrames) = try content("pushbytes.framed.zstd.pb")
+        #expect(framed.isFramed && packedFrames.isFramed && packedFrames.compression == .zstd)
+        #expect(unpackedFrames == frames && Array(frames.dropFirst(4).prefix(message.count)) == message)
+        let (zstd, json) = try content("pushbytes.json.zst")
+        let (gzip, sameJSON) = try content("pushbytes.json.gz")
+        #expect(zstd.compression == .zstd && gzip.compression == .gzip && json == sameJSON)
+        let (utf16, text) = try content("pushbytes.utf16le.json")
+        #expect(utf16.utf16 == .little)
+        func object(_ bytes: [UInt8]) throws -> NSDictionary? { try JSONSerialization.jsonObject(with: Data(bytes)) as? NSDictionary }
+        #expect(try object(text) == object(json) && !text.isEmpty)
+    }
+
     @Test("A packed trace file is opened and its compression named", arguments: Compression.allCases)
     func loads(compression: Compression) throws {
         let folder = try TemporaryFolder()

@@ -12,13 +12,13 @@ func packed(_ bytes: [UInt8], _ compression: Compression) throws -> [UInt8] {
     return packed
 }
 
-/// Bytes in memory as a stream that gives at most so many at a time, says not to be ready when told so, and fails at its end if told so.
+/// Bytes in memory as a stream that gives at most so many at a time, not always without waiting, and fails at its end if told so.
 final class BytesStream: ByteStream {
     private var rest: ArraySlice<UInt8>
     private let most: () -> Int
     private let failure: InputError?
     private(set) var bytesRead = 0
-    var isReady = true
+    private var hesitates = false
 
     init(_ bytes: [UInt8], failure: InputError? = nil, most: @autoclosure @escaping () -> Int = .max) {
         rest = bytes[...]
@@ -26,7 +26,10 @@ final class BytesStream: ByteStream {
         self.most = most
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
+        // Every other time there is nothing without waiting.
+        hesitates.toggle()
+        if hesitates, !waiting { return nil }
         if rest.isEmpty, let failure { throw failure }
         let count = min(rest.count, buffer.count, max(1, most()))
         buffer.copyBytes(from: rest.prefix(count))

@@ -3,7 +3,7 @@ import TraceModel
 
 /// A few buffers that one thread fills and another empties, in turn; each waits for the other when there is none for it.
 ///
-/// A class because two threads share it. `@unchecked Sendable`: two semaphores say whose a buffer is, and hand over what was written to it.
+/// A class because two threads share it. `@unchecked Sendable`: a buffer is one thread's until it is handed over or given back, which makes visible what was written to it.
 final class BufferRing: @unchecked Sendable {
     /// How the bytes ended.
     enum Ending {
@@ -21,9 +21,10 @@ final class BufferRing: @unchecked Sendable {
     private let filledBytes: UnsafeMutableBufferPointer<Int>
     private var ending = Ending.complete
     private let free = Arrivals()
-    private let filled = Arrivals()
+    /// Wakes the emptying thread: a buffer was handed over, or none will be for a while.
+    private let news = Arrivals()
     private let isStopped = Atomic(false)
-    private let starved = Atomic(false)
+    private let isStarved = Atomic(false)
     private let handedOver = Atomic(0)
     private let sourceBytes = Atomic(0)
     /// Where the filling thread is.
@@ -55,12 +56,6 @@ final class BufferRing: @unchecked Sendable {
         set { sourceBytes.store(newValue, ordering: .relaxed) }
     }
 
-    /// Whether all that came was handed over and the filling thread waits for the writer of a pipe.
-    var isStarved: Bool {
-        get { starved.load(ordering: .acquiring) && handedOver.load(ordering: .acquiring) == 0 }
-        set { starved.store(newValue, ordering: .releasing) }
-    }
-
     /// Waits for a buffer to fill; nil when nobody wants it.
     func nextFree() -> UnsafeMutableRawBufferPointer? {
         free.wait()
@@ -73,8 +68,14 @@ final class BufferRing: @unchecked Sendable {
         filledBytes[writing] = bytes
         writing = (writing + 1) % count
         handedOver.add(1, ordering: .acquiringAndReleasing)
-        isStarved = false
-        filled.signal()
+        isStarved.store(false, ordering: .releasing)
+        news.signal()
+    }
+
+    /// Says that all was handed over and nothing comes without waiting for the writer of a pipe.
+    func starve() {
+        isStarved.store(true, ordering: .releasing)
+        news.signal()
     }
 
     /// Says, in the place of a buffer, that nothing follows.
@@ -85,18 +86,33 @@ final class BufferRing: @unchecked Sendable {
 
     // MARK: The thread that empties
 
-    /// Waits for a filled buffer; nil at the end.
+    /// Whether there is a filled buffer, or will be without waiting for the writer of a pipe.
+    var hasNews: Bool {
+        while !isAtEnd, handedOver.load(ordering: .acquiring) == 0 {
+            if isStarved.load(ordering: .acquiring) { return false }
+            news.wait()
+        }
+        return true
+    }
+
+    /// Waits for a filled buffer.
     ///
+    /// - Parameter waiting: whether to wait even when the filling thread itself has to.
+    /// - Returns: an empty one at the end; nil when there is none without waiting.
     /// - Throws: what the source failed of, once.
-    func nextFilled() throws(InputError) -> UnsafeRawBufferPointer? {
-        if isAtEnd { return nil }
-        filled.wait()
+    func nextFilled(waiting: Bool) throws(InputError) -> UnsafeRawBufferPointer? {
+        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+        if isAtEnd { return nothing }
+        while handedOver.load(ordering: .acquiring) == 0 {
+            if !waiting, isStarved.load(ordering: .acquiring) { return nil }
+            news.wait()
+        }
         handedOver.subtract(1, ordering: .acquiringAndReleasing)
         let bytes = filledBytes[reading]
         if bytes > 0 { return UnsafeRawBufferPointer(rebasing: memory[reading * size..<reading * size + bytes]) }
         isAtEnd = true
         if case .failed(let failure) = ending { throw failure }
-        return nil
+        return nothing
     }
 
     /// Gives the buffer back, emptied.

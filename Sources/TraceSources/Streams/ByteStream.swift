@@ -11,9 +11,21 @@ protocol ByteStream: AnyObject {
     /// Whether reading would give something, or the end, without waiting for whoever writes to the pipe.
     var isReady: Bool { get }
 
-    /// Fills as much of `buffer` as comes at once; 0 at the end.
+    /// Fills as much of `buffer`, which is not empty, as comes at once; 0 at the end.
     ///
+    /// - Parameter waiting: whether to wait for whoever writes to the pipe.
+    /// - Returns: nil when there is nothing without waiting.
     /// - Throws: what ends the stream early, once all good bytes before it were given: ``DiagnosticCode/unreadable``,
     ///   ``DiagnosticCode/interrupted`` when the load was cancelled, and what the layers find.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
+    func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int?
+}
+
+extension ByteStream {
+    /// Yes: of the layers below a thread nobody asks it.
+    var isReady: Bool { true }
+
+    /// Fills as much of `buffer`, which is not empty, as comes at once, waiting for it; 0 at the end.
+    ///
+    /// - Throws: what ends the stream early.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int { try read(into: buffer, waiting: true) ?? 0 }
 }

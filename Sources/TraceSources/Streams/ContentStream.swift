@@ -11,8 +11,12 @@ import TraceModel
 struct ContentStream {
     /// The open file.
     let file: InputFile
-    /// What the file was packed with; the outermost when it was packed over.
+    /// What the file was packed with; the outermost when it was packed over, and that of its messages when each was packed by itself.
     let compression: Compression?
+    /// The byte order of the text that the content was converted from; nil when it was no UTF-16.
+    let utf16: UTF16Stream.ByteOrder?
+    /// Whether the content is messages with their lengths before them (``FrameHeader``), none of them packed.
+    let isFramed: Bool
     /// The first bytes of the plain content, at least 512 unless it is shorter; the stream gives them again.
     let head: [UInt8]
     /// The plain content.
@@ -20,7 +24,7 @@ struct ContentStream {
     /// What was mended or left out on the way, with offsets in the layer's own input.
     let findings: StreamFindings
     /// Whether the content is just what the file holds, so that a file on disk may be mapped instead of read.
-    var isAsStored: Bool { layers == 0 }
+    let isAsStored: Bool
     /// The number of bytes of the plain content, when that is known.
     var size: Int? { isAsStored && file.isRegular ? file.size : nil }
     /// Whether the plain content is OTLP protobuf; else it is text, or nothing that can be read.
@@ -30,7 +34,6 @@ struct ContentStream {
             OTLPProtobufDecoder.recognises(head: UnsafeRawBufferPointer(rebasing: bytes[..<head.count]), size: size)
         }
     }
-    private let layers: Int
 
     /// Opens a path, `-` for standard input, and finds out what it is packed in.
     ///
@@ -44,35 +47,52 @@ struct ContentStream {
 
     private static func open(_ file: InputFile, _ stored: FileStream, _ gone: Cancellation) throws(InputError) -> ContentStream {
         let findings = StreamFindings()
-        var layers: [Compression] = []
+        var packings: [Compression] = []
+        var isStored = true, isFramed = false
         var (head, stream) = try takeHead(of: stored)
         while let compression = head.withUnsafeBytes(Compression.recognise) {
-            if layers.count == LoadLimits.packings {
+            if packings.count == LoadLimits.packings {
                 throw InputError(Diagnostic(.packedTooDeep, at: Place(source: file.name), found: compression.rawValue))
             }
-            layers.append(compression)
+            packings.append(compression)
+            isStored = false
             (head, stream) = try takeHead(of: InflatingStream(stream, compression, name: file.name))
         }
-        if head.isEmpty { throw InputError(Diagnostic(.emptyFile, at: Place(source: file.name))) }
+        let utf16 = head.withUnsafeBytes(UTF16Stream.recognise)
+        if let utf16 {
+            isStored = false
+            (head, stream) = try takeHead(of: UTF16Stream(stream, utf16, name: file.name, findings: findings))
+        } else if let framed = head.withUnsafeBytes({ FrameHeader.recognise($0) }) {
+            isFramed = true
+            if framed == .packed {
+                isStored = false
+                packings += head.dropFirst(FrameHeader.size).withUnsafeBytes(Compression.recognise).map { [$0] } ?? []
+                let messages = FramedStream(stream, name: file.name, findings: findings)
+                (head, stream) = try takeHead(of: messages)
+                isFramed = messages.isJSON != true
+            }
+        }
+        if head.isEmpty { throw InputError(findings.diagnostics.first ?? Diagnostic(.emptyFile, at: Place(source: file.name))) }
         return ContentStream(
-            file: file, compression: layers.first, head: head,
-            stream: layers.isEmpty ? stream : ReadAheadStream(stream, gone: gone), findings: findings, layers: layers.count)
+            file: file, compression: packings.first, utf16: utf16, isFramed: isFramed, head: head,
+            stream: isStored ? stream : ReadAheadStream(stream, gone: gone), findings: findings, isAsStored: isStored)
     }
 
     /// The first bytes of a stream, and the stream with them put back.
     ///
     /// - Throws: what the stream fails of before its first byte.
     private static func takeHead(of stream: any ByteStream) throws(InputError) -> (head: [UInt8], stream: any ByteStream) {
-        let most = 4096, enough = 512
+        let most = 4096
         var head: [UInt8] = []
+        var isEnough: Bool { head.count >= 512 || head.withUnsafeBytes(Compression.recognise) != nil }
         var failure: InputError?
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: most, alignment: 8)
         defer { buffer.deallocate() }
         // A slow pipe is not waited for once there is enough to tell what it is.
-        while head.count < most, head.count < enough || stream.isReady {
+        while head.count < most {
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...])
             do throws(InputError) {
-                let count = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]))
-                if count == 0 { break }
+                guard let count = try stream.read(into: room, waiting: !isEnough), count > 0 else { break }
                 head += buffer[head.count..<head.count + count]
             } catch {
                 failure = error

@@ -14,15 +14,11 @@ final class FileStream: ByteStream {
         self.cancellations = cancellations
     }
 
-    var isReady: Bool {
-        if file.isRegular { return true }
-        var request = pollfd(fd: file.descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&request, 1, 0) != 0
-    }
+    var isReady: Bool { file.isRegular || wait(atMost: 0) }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
         while true {
-            if !file.isRegular { wait() }
+            if !file.isRegular, !wait(atMost: waiting ? -1 : 0) { return nil }
             if cancellations.contains(where: \.isCancelled) { throw failure(.interrupted) }
             let count = Glibc.read(file.descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 {
@@ -35,10 +31,13 @@ final class FileStream: ByteStream {
     }
 
     /// Sleeps until there is something to read, the writer is gone, or nobody wants it any more.
-    private func wait() {
+    ///
+    /// - Parameter limit: milliseconds; -1 for none.
+    /// - Returns: whether one of these is so, or has to be seen to.
+    private func wait(atMost limit: Int32) -> Bool {
         var requests = [pollfd(fd: file.descriptor, events: Int16(POLLIN), revents: 0)]
         requests += cancellations.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-        _ = poll(&requests, nfds_t(requests.count), -1)
+        return poll(&requests, nfds_t(requests.count), limit) != 0
     }
 
     private func failure(_ code: DiagnosticCode, found: String = "") -> InputError {

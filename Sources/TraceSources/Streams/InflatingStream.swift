@@ -30,11 +30,10 @@ final class InflatingStream: ByteStream {
     deinit { input.deallocate() }
 
     var bytesRead: Int { source.bytesRead }
-    var isReady: Bool { mayHoldMore || isAtEnd || !available.isEmpty || source.isReady }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
         while true {
-            if available.isEmpty, !mayHoldMore, !isAtEnd { try refill() }
+            if available.isEmpty, !mayHoldMore, !isAtEnd, !(try refill(waiting)) { return nil }
             let progress: InflateProgress
             do throws(InflateFailure) {
                 progress = try inflater.inflate(UnsafeRawBufferPointer(rebasing: input[available]), into: buffer)
@@ -56,11 +55,12 @@ final class InflatingStream: ByteStream {
         }
     }
 
-    private func refill() throws(InputError) {
-        let count = try source.read(into: input)
+    private func refill(_ waiting: Bool) throws(InputError) -> Bool {
+        guard let count = try source.read(into: input, waiting: waiting) else { return false }
         available = 0..<count
         taken += count
         isAtEnd = count == 0
+        return true
     }
 
     private func failure(_ code: DiagnosticCode, found: String = "") -> InputError {

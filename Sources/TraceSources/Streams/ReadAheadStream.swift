@@ -13,6 +13,8 @@ final class ReadAheadStream: ByteStream {
     private var isThreadWanted = true
     private var readHere = 0
     private var current: UnsafeRawBufferPointer?
+    /// What was read only to see whether something is there, before there is a thread.
+    private var peeked: ReplayedStream?
 
     /// Reads ahead of a stream, which nobody else may use from now on.
     ///
@@ -31,17 +33,22 @@ final class ReadAheadStream: ByteStream {
     }
 
     var bytesRead: Int { thread == nil ? source.bytesRead : ring.bytesRead }
-    var isReady: Bool { thread == nil ? source.isReady : current != nil || !ring.isStarved }
+    var isReady: Bool {
+        if thread == nil { return peeked?.holdsMore ?? false || peek() }
+        return current != nil || ring.hasNews
+    }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
+        if let peeked, peeked.holdsMore { return try peeked.read(into: buffer, waiting: waiting) }
         if thread == nil, isThreadWanted, readHere >= ring.size { start() }
         if thread == nil {
-            let count = try source.read(into: buffer)
-            readHere += count
+            let count = try source.read(into: buffer, waiting: waiting)
+            readHere += count ?? 0
             return count
         }
-        if current == nil { current = try ring.nextFilled() }
-        guard let bytes = current else { return 0 }
+        if current == nil { current = try ring.nextFilled(waiting: waiting) }
+        guard let bytes = current else { return nil }
+        if bytes.isEmpty { return 0 }
         let count = min(bytes.count, buffer.count)
         buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes.prefix(count)))
         current = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(count))
@@ -50,6 +57,20 @@ final class ReadAheadStream: ByteStream {
             ring.giveBack()
         }
         return count
+    }
+
+    /// Whether there is something, or the end, without waiting.
+    private func peek() -> Bool {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        var failure: InputError?
+        var count: Int?
+        bytes.withUnsafeMutableBytes { buffer in
+            do throws(InputError) { count = try source.read(into: buffer, waiting: false) } catch { failure = error }
+        }
+        guard count != nil || failure != nil else { return false }
+        peeked = ReplayedStream(head: Array(bytes.prefix(count ?? 0)), failure: failure, rest: source)
+        readHere += count ?? 0
+        return true
     }
 
     /// Moves the source to a thread; without one to be had, reading goes on here.
@@ -84,12 +105,15 @@ private struct Filler: @unchecked Sendable {
     private func fill(_ buffer: UnsafeMutableRawBufferPointer) -> (count: Int, ending: BufferRing.Ending?) {
         var count = 0
         while count < buffer.count {
-            if !source.isReady {
-                if count > 0 { break }
-                ring.isStarved = true
-            }
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
             do throws(InputError) {
-                let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+                var got = try source.read(into: room, waiting: false)
+                if got == nil {
+                    if count > 0 { break }
+                    ring.starve()
+                    got = try source.read(into: room)
+                }
+                guard let got else { break }
                 ring.bytesRead = source.bytesRead
                 if got == 0 { return (count, .complete) }
                 count += got

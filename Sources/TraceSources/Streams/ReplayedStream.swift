@@ -14,12 +14,14 @@ final class ReplayedStream: ByteStream {
     }
 
     var bytesRead: Int { rest.bytesRead }
+    /// Whether not all was given that was put back.
+    var holdsMore: Bool { !head.isEmpty || failure != nil }
     var isReady: Bool { !head.isEmpty || failure != nil || rest.isReady }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
         if head.isEmpty {
             if let failure { throw failure }
-            return try rest.read(into: buffer)
+            return try rest.read(into: buffer, waiting: waiting)
         }
         let count = min(head.count, buffer.count)
         buffer.copyBytes(from: head.prefix(count))
