@@ -63,6 +63,7 @@ extension JSONTraceDecoder {
 /// What the keys met so far tell about an object.
 private struct ElementClues {
     private var hasTraceID = false, hasLowerTraceID = false, hasID = false, hasSpanID = false, hasProcesses = false
+    private var hasStartTime = false
 
     /// What the object is, when this key settles it.
     ///
@@ -81,6 +82,7 @@ private struct ElementClues {
             if key.equals("spanID") { return .jaegerSpan }
             if key.equals("spans") { return opens == 0x5b ? .jaegerTrace : .other }
             if key.equals("spanId") { hasSpanID = true }
+            if key.equals("startTime") { hasStartTime = true }
             if key.equals("startTimeUnixNano"), hasSpanID { return .otlpSpan }
             if key.equals("scopeSpans") || key.equals("scope_spans") { return .otlpResource }
         case 0x6f:  // o
@@ -118,7 +120,7 @@ private struct ElementClues {
     /// What the object is, when no key settled it.
     var verdict: JSONElement {
         if hasProcesses { return .jaegerTrace }
-        if hasLowerTraceID, hasSpanID { return .otlpSpan }
+        if hasLowerTraceID, hasSpanID { return hasStartTime ? .openSearchSpan : .otlpSpan }
         return .other
     }
 

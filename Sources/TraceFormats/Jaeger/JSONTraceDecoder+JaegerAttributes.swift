@@ -169,7 +169,7 @@ extension JSONTraceDecoder {
             case .malformed: break
             }
         case .binary:
-            if let bytes = Base64.decode(text) {
+            if let bytes = storedBytes(text) ?? Base64.decode(text) {
                 let isWhole = bytes.withUnsafeBytes { buffer in
                     writer.attribute(key, bytes: buffer.baseAddress ?? raw.start, buffer.count)
                 }

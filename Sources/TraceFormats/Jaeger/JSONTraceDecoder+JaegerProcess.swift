@@ -91,7 +91,8 @@ extension JSONTraceDecoder {
         return try processValue(name, type)
     }
 
-    private mutating func processValue(_ name: StringID, _ type: JaegerType) throws(JSONError) -> ResourceTable.NewAttribute {
+    /// Reads a value of a resource's attribute, by the type declared and the one that stands there.
+    mutating func processValue(_ name: StringID, _ type: JaegerType) throws(JSONError) -> ResourceTable.NewAttribute {
         let place = scanner.at
         switch scanner.peek() {
         case 0x22:

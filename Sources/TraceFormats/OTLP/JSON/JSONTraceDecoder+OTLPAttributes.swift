@@ -22,10 +22,12 @@ extension JSONTraceDecoder {
     @inline(__always)
     private mutating func otlpAttribute(_ place: Int) throws(JSONError) {
         // As nearly all write it, fields follow each other without a space: each is told by one comparison.
-        if scanner.steps(over: Self.keyField) {
+        let first = scanner.at
+        if scanner.steps(over: Self.keyField), scanner.at.load(as: UInt8.self) == 0x22 {
             let key = attributeKey(try scanner.string(), place)
             if scanner.steps(over: Self.valueField) {
-                if Self.stringField.isStepped(in: &scanner), scanner.at.load(as: UInt8.self) == 0x22 {
+                if Self.stringField.isStepped(in: &scanner) {
+                    scanner.at -= 1
                     let raw = try scanner.string()
                     if scanner.steps(over: Self.ends) { return string(key, raw) }
                     try closeValue()
@@ -40,13 +42,14 @@ extension JSONTraceDecoder {
             var isFirst = false
             return try otlpAttribute(key, &isFirst, place)
         }
+        scanner.at = first
         var isFirst = true
         try otlpAttribute(nil, &isFirst, place)
     }
 
     private static let keyField = FieldPrefix("\"key\":")
     private static let valueField = FieldPrefix(",\"value\":")
-    private static let stringField = LongPrefix("{\"stringValue\":")
+    private static let stringField = LongPrefix("{\"stringValue\":\"")
     private static let intField = LongPrefix("{\"intValue\":")
     private static let ends = FieldPrefix("}}")
     private static let end = FieldPrefix("}")

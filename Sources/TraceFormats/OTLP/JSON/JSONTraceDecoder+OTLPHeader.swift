@@ -146,12 +146,12 @@ extension JSONTraceDecoder {
         guard let start = bytes?.baseAddress else { return }
         let back = scanner.at
         defer { scanner.at = back }
-        scanner.at = start + 1
-        var isFirst = true
-        while let key = try scanner.key(&isFirst) { try body(&self, key) }
+        scanner.at = start
+        try eachKey(body)
     }
 
-    private mutating func droppedAttributes(
+    /// Takes a count of dropped attributes; false, with nothing read, for another key.
+    mutating func droppedAttributes(
         _ key: RawString, _ attributes: inout [ResourceTable.NewAttribute]
     ) throws(JSONError) -> Bool {
         guard key.equals("droppedAttributesCount") || key.equals("dropped_attributes_count") else { return false }

@@ -39,7 +39,7 @@ extension JSONTraceDecoder {
     }
 
     @inline(__always)
-    private mutating func otlpKind() throws(JSONError) -> SpanKind {
+    mutating func otlpKind() throws(JSONError) -> SpanKind {
         let digit = scanner.peek() &- 0x30
         let next = scanner.at.load(fromByteOffset: 1, as: UInt8.self)
         if digit < 6, next == 0x2c || next == 0x7d {
@@ -50,15 +50,13 @@ extension JSONTraceDecoder {
         return SpanKind(rawValue: UInt8(kind)) ?? .unspecified
     }
 
-    private mutating func otlpStatus(_ state: inout OTLPSpanState) throws(JSONError) {
+    mutating func otlpStatus(_ state: inout OTLPSpanState) throws(JSONError) {
         if scanner.peek() != 0x7b { return try skipUnlessNull("status") }
         scanner.at += 1
         var isFirst = true
         while let key = try scanner.key(&isFirst) {
             if key.equals("code") {
-                let code = try enumeration("status.code", "STATUS_CODE_", SpanStatus.allCases.map(\.name)) ?? 0
-                facts.status = SpanStatus(rawValue: UInt8(code)) ?? .unset
-                facts.isError = facts.status == .error
+                try otlpStatusCode()
             } else if key.equals("message") {
                 state.message = try text("status.message")
             } else {
@@ -67,8 +65,14 @@ extension JSONTraceDecoder {
         }
     }
 
+    mutating func otlpStatusCode() throws(JSONError) {
+        let code = try enumeration("status.code", "STATUS_CODE_", SpanStatus.allCases.map(\.name)) ?? 0
+        facts.status = SpanStatus(rawValue: UInt8(code)) ?? .unset
+        facts.isError = facts.status == .error
+    }
+
     /// A string as it stands there; nil when there is none or it is empty.
-    private mutating func text(_ field: StaticString) throws(JSONError) -> RawString? {
+    mutating func text(_ field: StaticString) throws(JSONError) -> RawString? {
         if scanner.peek() != 0x22 {
             try skipUnlessNull(field)
             return nil
@@ -77,12 +81,12 @@ extension JSONTraceDecoder {
         return raw.count > 0 ? raw : nil
     }
 
-    private mutating func finish(
+    mutating func finish(
         _ span: inout NewSpan, _ state: OTLPSpanState, isAlone: Bool, at first: UnsafeRawPointer
     ) throws(JSONError) {
         let hasNoID = span.id.rawValue == 0 && !facts.hasTextID
         let hasNothing = hasNoID && !state.hasName && state.start == nil
-        if hasNothing || isAlone && state.start == nil && state.end == nil { return drop(.notASpan, at: first) }
+        if hasNothing || isAlone && state.start == nil && state.end == nil && state.duration == nil { return drop(.notASpan, at: first) }
         guard let trace = state.trace else { return drop(.missingTraceID, at: first) }
         if hasNoID {
             facts.hasTextID = true
@@ -96,7 +100,7 @@ extension JSONTraceDecoder {
         span.facts = facts
         span.resource = open.row
         writer.finish(span)
-        if isAlone { diagnose(.missingProcess, at: first, path: spanPath, found: "") }
+        if isAlone, open.format == .otlpJSON { diagnose(.missingProcess, at: first, path: spanPath, found: "") }
         report.formats.add(open.format, spans: 1)
     }
 
@@ -108,20 +112,22 @@ extension JSONTraceDecoder {
     /// Fills in start and duration; an end of 0 is none, as of a span that is not over.
     @inline(__always)
     private mutating func times(_ span: inout NewSpan, _ state: OTLPSpanState, at first: UnsafeRawPointer) {
-        guard let start = state.start else {
-            facts.lacksStart = true
-            facts.lacksDuration = true
-            return diagnose(.missingStart, at: first, path: spanPath, found: "")
-        }
-        span.start = start
-        guard let end = state.end, end != 0 || start == 0 else { return facts.lacksDuration = true }
-        let (duration, overflow) = end.subtractingReportingOverflow(start)
-        if overflow {
-            facts.lacksDuration = true
-            return diagnose(.timeOutOfRange, at: first, path: path("endTimeUnixNano"), found: "")
-        }
+        span.start = state.start ?? 0
+        facts.lacksStart = state.start == nil
+        if facts.lacksStart { diagnose(.missingStart, at: first, path: spanPath, found: "") }
+        guard let duration = duration(state, at: first) else { return facts.lacksDuration = true }
         span.duration = duration
         if duration < 0 { diagnose(.negativeDuration, at: first, path: spanPath, found: "\(duration) ns") }
+    }
+
+    @inline(__always)
+    private mutating func duration(_ state: OTLPSpanState, at first: UnsafeRawPointer) -> Int64? {
+        if let duration = state.duration { return duration }
+        guard let start = state.start, let end = state.end, end != 0 || start == 0 else { return nil }
+        let (duration, overflow) = end.subtractingReportingOverflow(start)
+        if !overflow { return duration }
+        diagnose(.timeOutOfRange, at: first, path: path("endTimeUnixNano"), found: "")
+        return nil
     }
 
     /// Keeps as attributes what the columns have no place for.
@@ -140,32 +146,27 @@ extension JSONTraceDecoder {
     }
 
     private mutating func otlpEvents() throws(JSONError) {
-        if scanner.peek() != 0x5b { return try skipUnlessNull("events") }
+        try eachObject("events") { decoder throws(JSONError) in try decoder.otlpEvent() }
+    }
+
+    private mutating func otlpEvent() throws(JSONError) {
         scanner.at += 1
+        var name = StringID.empty
+        var time: Int64 = 0
+        var lost: Int64 = 0
         var isFirst = true
-        while try scanner.element(&isFirst) {
-            guard scanner.peek() == 0x7b else {
-                try skipBadType("events")
-                continue
+        writer.beginEvent()
+        while let key = try scanner.key(&isFirst) {
+            switch OTLPSpanKey(key) {
+            case .time: time = try nanoseconds("events.timeUnixNano") ?? 0
+            case .name: name = try internedString("events.name") ?? .empty
+            case .attributes: try otlpAttributes()
+            case .droppedAttributes: lost = try count("events.droppedAttributesCount")
+            default: try scanner.skip()
             }
-            scanner.at += 1
-            var name = StringID.empty
-            var time: Int64 = 0
-            var lost: Int64 = 0
-            var isFirstKey = true
-            writer.beginEvent()
-            while let key = try scanner.key(&isFirstKey) {
-                switch OTLPSpanKey(key) {
-                case .time: time = try nanoseconds("events.timeUnixNano") ?? 0
-                case .name: name = try internedString("events.name") ?? .empty
-                case .attributes: try otlpAttributes()
-                case .droppedAttributes: lost = try count("events.droppedAttributesCount")
-                default: try scanner.skip()
-                }
-            }
-            dropped(otlp.keys.droppedAttributes, lost)
-            writer.endEvent(time: time, name: name)
         }
+        dropped(otlp.keys.droppedAttributes, lost)
+        writer.endEvent(time: time, name: name)
     }
 
     /// Reads links once it is known which trace is the span's own.
@@ -173,17 +174,7 @@ extension JSONTraceDecoder {
         let end = scanner.at
         defer { scanner.at = end }
         scanner.at = place
-        if scanner.peek() != 0x5b { return try skipUnlessNull("links") }
-        scanner.at += 1
-        var isFirst = true
-        while try scanner.element(&isFirst) {
-            guard scanner.peek() == 0x7b else {
-                try skipBadType("links")
-                continue
-            }
-            scanner.at += 1
-            try otlpLink(of: trace)
-        }
+        try eachObject("links") { decoder throws(JSONError) in try decoder.otlpLink(of: trace) }
     }
 
     private mutating func otlpLink(of trace: TraceID) throws(JSONError) {
@@ -193,13 +184,14 @@ extension JSONTraceDecoder {
         var traceState: RawString?
         var lost: Int64 = 0
         var isFirst = true
+        scanner.at += 1
         writer.beginLink()
         while let key = try scanner.key(&isFirst) {
             switch OTLPSpanKey(key) {
             case .traceID: other = try otlpTraceID()
             case .spanID: (span, isText) = try otlpSpanID()
             case .traceState: traceState = try text("links.traceState")
-            case .attributes: try otlpAttributes()
+            case .attributes: scanner.peek() == 0x7b ? try attributeObject() : try otlpAttributes()
             case .droppedAttributes: lost = try count("links.droppedAttributesCount")
             default: try scanner.skip()
             }
@@ -207,24 +199,5 @@ extension JSONTraceDecoder {
         if let traceState { escapedString(otlp.keys.traceState, traceState) }
         dropped(otlp.keys.droppedAttributes, lost)
         writer.endLink(.other, trace: other ?? trace, isSameTrace: other ?? trace == trace, span: span, hasTextID: isText)
-    }
-}
-
-/// What is known of a span beside its columns.
-private struct OTLPSpanState {
-    var trace: TraceID?
-    var start: Int64?
-    var end: Int64?
-    var message: RawString?
-    var traceState: RawString?
-    var droppedAttributes: Int64 = 0
-    var droppedEvents: Int64 = 0
-    var droppedLinks: Int64 = 0
-    /// Where the list of links begins.
-    var links: UnsafeRawPointer?
-    var hasName = false
-
-    var hasExtras: Bool {
-        message != nil || traceState != nil || droppedAttributes | droppedEvents | droppedLinks != 0
     }
 }
