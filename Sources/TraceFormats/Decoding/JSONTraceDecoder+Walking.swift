@@ -9,7 +9,9 @@ extension JSONTraceDecoder {
         while let key = try scanner.key(&isFirst) { try body(&self, key) }
     }
 
-    /// Calls `body` at each object of the list at the scanner; it reads the object. What is no object is reported.
+    /// Calls `body` at each object of the list at the scanner; it reads the object.
+    ///
+    /// What is no object is stepped over and reported.
     @inline(__always)
     mutating func eachObject(_ field: StaticString, _ body: (inout JSONTraceDecoder) throws(JSONError) -> Void) throws(JSONError) {
         if scanner.peek() != 0x5b { return try skipUnlessNull(field) }

@@ -39,7 +39,7 @@ extension JSONTraceDecoder {
             document.state.links = scanner.at
             try scanner.skip()
         case .status: try otlpStatus(&document.state)
-        case .traceState: document.state.traceState = try text("traceState")
+        case .traceState: document.state.traceState = try nonEmptyText("traceState")
         case .droppedAttributes: document.state.droppedAttributes = try count("droppedAttributesCount")
         case .droppedEvents: document.state.droppedEvents = try count("droppedEventsCount")
         case .droppedLinks: document.state.droppedLinks = try count("droppedLinksCount")
@@ -60,7 +60,7 @@ extension JSONTraceDecoder {
         } else if key.equals("status.code") {
             try otlpStatusCode()
         } else if key.equals("status.message") {
-            document.state.message = try text("status.message")
+            document.state.message = try nonEmptyText("status.message")
         } else if let name = key.dropping("span.attributes.") ?? key.dropping("attributes.") {
             try storedAttribute(name)
         } else if let name = key.dropping("resource.attributes.") ?? key.dropping("resource.attributes@") {
@@ -122,7 +122,7 @@ extension JSONTraceDecoder {
     }
 
     private mutating func storedSchema() throws(JSONError) -> StringID? {
-        guard let schema = try text("schemaUrl") else { return nil }
+        guard let schema = try nonEmptyText("schemaUrl") else { return nil }
         return interned(schema)
     }
 

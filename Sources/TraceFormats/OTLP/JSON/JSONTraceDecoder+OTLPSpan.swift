@@ -28,7 +28,7 @@ extension JSONTraceDecoder {
                 state.links = scanner.at
                 try scanner.skip()
             case .status: try otlpStatus(&state)
-            case .traceState: state.traceState = try text("traceState")
+            case .traceState: state.traceState = try nonEmptyText("traceState")
             case .droppedAttributes: state.droppedAttributes = try count("droppedAttributesCount")
             case .droppedEvents: state.droppedEvents = try count("droppedEventsCount")
             case .droppedLinks: state.droppedLinks = try count("droppedLinksCount")
@@ -58,7 +58,7 @@ extension JSONTraceDecoder {
             if key.equals("code") {
                 try otlpStatusCode()
             } else if key.equals("message") {
-                state.message = try text("status.message")
+                state.message = try nonEmptyText("status.message")
             } else {
                 try scanner.skip()
             }
@@ -72,7 +72,7 @@ extension JSONTraceDecoder {
     }
 
     /// A string as it stands there; nil when there is none or it is empty.
-    mutating func text(_ field: StaticString) throws(JSONError) -> RawString? {
+    mutating func nonEmptyText(_ field: StaticString) throws(JSONError) -> RawString? {
         if scanner.peek() != 0x22 {
             try skipUnlessNull(field)
             return nil
@@ -190,7 +190,7 @@ extension JSONTraceDecoder {
             switch OTLPSpanKey(key) {
             case .traceID: other = try otlpTraceID()
             case .spanID: (span, isText) = try otlpSpanID()
-            case .traceState: traceState = try text("links.traceState")
+            case .traceState: traceState = try nonEmptyText("links.traceState")
             case .attributes: scanner.peek() == 0x7b ? try attributeObject() : try otlpAttributes()
             case .droppedAttributes: lost = try count("links.droppedAttributesCount")
             default: try scanner.skip()
