@@ -18,10 +18,12 @@ public final class Snapshot: Sendable {
     let tree: ColumnView<TreeNode>
     private let oddIDs: [UInt64: StringID]
     private let owner: SpanStore.Storage
+    private let treeOwner: Column<TreeNode>
     private let chunkOwners: [SpanChunk]
 
     init(
-        generation: Int, storage: SpanStore.Storage, chunks: [SpanChunk], traces: [TraceRow], spanCount: Int, sources: [Source],
+        generation: Int, storage: SpanStore.Storage, tree: Column<TreeNode>, chunks: [SpanChunk], traces: [TraceRow], spanCount: Int,
+        sources: [Source],
         oddIDs: [UInt64: StringID]
     ) {
         self.generation = generation
@@ -31,11 +33,12 @@ public final class Snapshot: Sendable {
         self.sources = sources
         self.oddIDs = oddIDs
         owner = storage
+        treeOwner = tree
         chunkOwners = chunks
         strings = storage.strings.view
         resources = storage.resources.view
         traceRecords = storage.traces.view
-        tree = storage.tree.view
+        self.tree = tree.view
     }
 
     /// A snapshot of nothing.

@@ -8,10 +8,15 @@ public final class SpanStore {
         let strings = StringTable()
         let resources = ResourceTable()
         let traces = Column<TraceRecord>()
-        let tree = Column<TreeNode>()
     }
 
+    /// Trees that have to be obsolete before those that are not are copied together.
+    static let obsoleteNodes = 1 << 20
+
     let storage = Storage()
+    private var tree = Column<TreeNode>()
+    /// Nodes kept, of present trees and obsolete ones.
+    var treeNodes: Int { tree.count }
     private var chunks: [SpanChunk] = []
     private var chunkNumbers: [ObjectIdentifier: Int] = [:]
     private var numbers = TraceNumbers()
@@ -85,7 +90,7 @@ public final class SpanStore {
         let context = TraceAssembler.Context(chunks: chunks.map(\.view), resources: storage.resources.view)
         for number in changed {
             let row = TraceRow(UInt32(truncatingIfNeeded: storage.traces.count))
-            var record = assembler.assemble(number: number, runs: runs, context: context, into: storage.tree)
+            var record = assembler.assemble(number: number, runs: runs, context: context, into: tree)
             record.id = numbers.ids[Int(number)]
             storage.traces.append(record)
             isChanged[Int(number)] = false
@@ -99,10 +104,31 @@ public final class SpanStore {
             rowOfTrace[Int(number)] = row.rawValue
         }
         changed.removeAll(keepingCapacity: true)
+        if tree.count > 2 * spanCount + Self.obsoleteNodes { dropObsoleteTrees() }
         generation += 1
         return Snapshot(
-            generation: generation, storage: storage, chunks: chunks, traces: traces, spanCount: spanCount, sources: sources,
+            generation: generation, storage: storage, tree: tree, chunks: chunks, traces: traces, spanCount: spanCount, sources: sources,
             oddIDs: oddIDs)
+    }
+
+    /// Copies the trees that count together, so that a trace that grows for hours does not fill memory with its former shapes.
+    ///
+    /// Earlier snapshots keep the column they were made of.
+    ///
+    /// - Complexity: O(spans), at most once for as many spans assembled anew
+    private func dropObsoleteTrees() {
+        let compact = Column<TreeNode>()
+        for (position, row) in traces.enumerated() {
+            var record = storage.traces[Int(row.rawValue)]
+            let first = compact.reserve(Int(record.spanCount))
+            for node in 0..<Int(record.spanCount) { compact[first + node] = tree[record.treeStart + node] }
+            record.treeStart = first
+            let newRow = TraceRow(UInt32(truncatingIfNeeded: storage.traces.count))
+            storage.traces.append(record)
+            rowOfTrace[Int(record.number)] = newRow.rawValue
+            traces[position] = newRow
+        }
+        tree = compact
     }
 
     private func markChanged(_ number: UInt32) {

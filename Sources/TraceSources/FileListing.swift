@@ -1,28 +1,55 @@
 import Glibc
 import TraceModel
 
-/// The files that sources name: folders opened up, in natural order (`part-2` before `part-10`).
+/// A file by what the system knows it by, whatever it is called.
+struct FileIdentity: Hashable, Sendable {
+    let device: UInt64
+    let number: UInt64
+}
+
+/// The files that sources name: folders opened up, in natural order (`part-2` before `part-10`), each file once.
 struct FileListing {
+    /// A file to be read.
+    struct File: Sendable {
+        let path: String
+        let identity: FileIdentity
+        /// Whether it is a file on disk, and so one that can grow or be mapped.
+        let isRegular: Bool
+        /// Bytes, as stored.
+        let size: Int
+
+        /// Nil when there is no such file.
+        init?(_ path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            self.init(path, status)
+        }
+
+        fileprivate init(_ path: String, _ status: stat) {
+            self.path = path
+            identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+            isRegular = status.st_mode & S_IFMT == S_IFREG
+            size = Int(status.st_size)
+        }
+    }
+
     /// Files to read, in order.
-    private(set) var files: [String] = []
-    /// What could not be listed.
-    private(set) var failures: [Diagnostic] = []
+    private(set) var files: [File] = []
+    /// What could not be listed, and what was named twice.
+    private(set) var findings: [Diagnostic] = []
     /// Bytes of all files; nil when one of them does not tell.
     private(set) var bytesTotal: Int? = 0
+    private var paths: [FileIdentity: String] = [:]
 
-    /// File names that a folder is searched for; a file named by the user is read whatever it is called.
-    private static let extensions = [".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz"]
+    /// What names of trace files end with, before an ending of compression; a file named by the user is read whatever it is called.
+    private static let endings = [".json", ".jsonl", ".ndjson", ".pb", ".binpb", ".protobuf", ".otlp"]
+    private static let compressions = [".gz", ".gzip", ".zst", ".zstd"]
 
     init(_ paths: [String]) {
         for path in paths {
-            if path == "-" {
-                files.append(path)
-                bytesTotal = nil
-                continue
-            }
             var status = stat()
-            guard stat(path, &status) == 0 else {
-                failures.append(Self.failure(path, errno).diagnostic)
+            guard (path == "-" ? fstat(0, &status) : stat(path, &status)) == 0 else {
+                findings.append(Self.failure(path, errno).diagnostic)
                 continue
             }
             if status.st_mode & S_IFMT == S_IFDIR { addFolder(path) } else { add(path, status) }
@@ -30,12 +57,24 @@ struct FileListing {
     }
 
     private mutating func add(_ path: String, _ status: stat) {
-        files.append(path)
-        if status.st_mode & S_IFMT == S_IFREG {
-            bytesTotal = bytesTotal.map { $0 + Int(status.st_size) }
-        } else {
-            bytesTotal = nil
+        let file = File(path, status)
+        if file.isRegular, path != "-", let known = paths.updateValue(path, forKey: file.identity) {
+            findings.append(Diagnostic(.sameFile, at: Place(source: path), found: known))
+            return
         }
+        if files.count == SpanFacts.sourceLimit / 2 {
+            findings.append(Diagnostic(.tooManyFiles, at: Place(source: path)))
+            return
+        }
+        files.append(file)
+        if file.isRegular { bytesTotal = bytesTotal.map { $0 + file.size } } else { bytesTotal = nil }
+    }
+
+    /// Whether a file of a folder is looked into.
+    private static func isTraceFile(_ name: String) -> Bool {
+        var name = name.lowercased()
+        if let packed = compressions.first(where: name.hasSuffix) { name.removeLast(packed.count) }
+        return endings.contains(where: name.hasSuffix)
     }
 
     /// Adds the files of a folder and of those in it; symbolic links to folders are not followed.
@@ -44,7 +83,7 @@ struct FileListing {
         var pending = [root]
         while let folder = pending.popLast() {
             guard let handle = opendir(folder) else {
-                failures.append(Self.failure(folder, errno).diagnostic)
+                findings.append(Self.failure(folder, errno).diagnostic)
                 continue
             }
             defer { closedir(handle) }
@@ -63,13 +102,13 @@ struct FileListing {
                 guard lstat(path, &status) == 0 else { continue }
                 if status.st_mode & S_IFMT == S_IFDIR {
                     folders.append(path)
-                } else if Self.extensions.contains(where: { name.lowercased().hasSuffix($0) }), stat(path, &status) == 0 {
+                } else if Self.isTraceFile(name), stat(path, &status) == 0 {
                     add(path, status)
                 }
             }
             pending.append(contentsOf: folders.reversed())
         }
-        if files.count == before, failures.isEmpty { failures.append(Diagnostic(.noTraceFileInFolder, at: Place(source: root))) }
+        if files.count == before, findings.isEmpty { findings.append(Diagnostic(.noTraceFileInFolder, at: Place(source: root))) }
     }
 
     /// Natural order: runs of digits compare as numbers.

@@ -5,9 +5,14 @@ import TraceModel
 public struct FileLoader: Sendable {
     /// What to read, as the user named it: files, folders (read recursively), `-` for standard input.
     public let paths: [String]
+    /// Whether to go on with what is appended to the files, and with new files of the folders, until cancelled.
+    public let follows: Bool
 
     /// Names what to read.
-    public init(paths: [String]) { self.paths = paths }
+    public init(paths: [String], follows: Bool = false) {
+        self.paths = paths
+        self.follows = follows
+    }
 
     /// Reads everything, on the calling thread and two workers.
     ///
@@ -21,59 +26,25 @@ public struct FileLoader: Sendable {
     ) throws(InputError) -> Snapshot {
         let listing = FileListing(paths)
         let session = LoadSession(bytesTotal: listing.bytesTotal, isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
+        // What comes while the files are read must not be missed, so the watch begins first.
+        let follower = follows ? Follower(paths: paths, session: session, cancellation: cancellation) : nil
         var firstFailure: InputError?
         var readable = 0
         for file in listing.files where !session.isCancelled {
-            let source = session.store.addSource(file)
-            session.begin(file)
-            session.report(bytes: 0, spans: 0, openTrace: nil)
             do throws(InputError) {
-                try read(file, source, session, cancellation)
+                let input = InputReading(file.path, session: session, cancellation: cancellation)
+                if let follower, file.isRegular { try follower.follow(input, file) } else { try input.readAll() }
                 readable += 1
             } catch {
                 firstFailure = firstFailure ?? error
-                session.store.sources[Int(source.rawValue)].diagnostics.add(error.diagnostic)
             }
         }
-        for failure in listing.failures {
-            firstFailure = firstFailure ?? InputError(failure)
-            let source = session.store.addSource(failure.place.source ?? "")
-            session.store.sources[Int(source.rawValue)].diagnostics.add(failure)
+        for failure in listing.findings {
+            if failure.severity == .lost { firstFailure = firstFailure ?? InputError(failure) }
+            session.note(failure)
         }
         if readable == 0, let firstFailure { throw firstFailure }
+        follower?.run()
         return session.finish()
-    }
-
-    private func read(
-        _ path: String, _ source: SourceID, _ session: LoadSession, _ cancellation: Cancellation
-    ) throws(InputError) {
-        let content = try ContentStream.open(path, cancellation: cancellation)
-        session.store.sources[Int(source.rawValue)].compression = content.compression?.rawValue
-        defer {
-            for finding in content.findings.diagnostics { session.store.sources[Int(source.rawValue)].diagnostics.add(finding) }
-        }
-        if content.isOTLPProtobuf {
-            return try read(content, with: TraceFileReader<OTLPProtobufDecoder>(session: session, source: source, name: path))
-        }
-        if let foreign = content.head.withUnsafeBytes(ForeignContent.name) {
-            throw InputError(Diagnostic(.notATraceFile, at: Place(source: path), found: foreign))
-        }
-        try read(content, with: TraceFileReader<JSONTraceDecoder>(session: session, source: source, name: path))
-    }
-
-    /// Maps a large file on disk, and reads everything else as it comes.
-    private func read<Decoder: TraceDecoder & ~Copyable>(
-        _ content: ContentStream, with reader: TraceFileReader<Decoder>
-    ) throws(InputError) {
-        var reader = reader
-        let file = content.file
-        if content.isAsStored, file.isRegular, file.size >= LoadLimits.smallFile,
-            let mapped = MappedFile(descriptor: file.descriptor, size: file.size)
-        {
-            try reader.read(mapped)
-        } else {
-            var stream = content.stream
-            try reader.read(&stream, size: content.size)
-        }
     }
 }

@@ -15,6 +15,7 @@ final class LoadSession {
     /// Spans of the files read to their end.
     private var finishedSpans = 0
     private var finishedBytes = 0
+    private var hasToldFollowing = false
 
     init(bytesTotal: Int?, isCancelled: @escaping @Sendable () -> Bool, onUpdate: (@Sendable (LoadUpdate) -> Void)?) {
         progress.bytesTotal = bytesTotal
@@ -33,6 +34,16 @@ final class LoadSession {
 
     /// Whether the caller wants no more; what was read is kept.
     var isCancelled: Bool { isCancelledByCaller() }
+
+    /// Whether everything there was has been read, and what comes is waited for.
+    var isFollowing = false
+
+    /// Adds a finding about an input, which is registered if it is not yet.
+    func note(_ diagnostic: Diagnostic) {
+        let name = diagnostic.place.source ?? ""
+        let source = store.sources.firstIndex { $0.name == name } ?? Int(store.addSource(name).rawValue)
+        store.sources[source].diagnostics.add(diagnostic)
+    }
 
     func begin(_ name: String) { progress.sourceName = name }
 
@@ -59,6 +70,14 @@ final class LoadSession {
         tell(snapshot: publish())
     }
 
+    /// Shows what has come before the files that are followed are waited for.
+    func reportFollowing() {
+        progress.isFollowing = true
+        progress.bytesRead = progress.bytesTotal ?? progress.bytesRead
+        if store.spanCount > publishedSpans || lastPublish == nil || !hasToldFollowing { tell(snapshot: publish()) }
+        hasToldFollowing = true
+    }
+
     /// Closes the present file.
     func finishFile(bytes: Int, spans: Int) {
         finishedBytes += bytes
@@ -69,6 +88,7 @@ final class LoadSession {
     /// Publishes everything.
     func finish() -> Snapshot {
         progress.isFinished = true
+        progress.isFollowing = false
         progress.openTrace = nil
         let assembled = publish()
         // What is odd in the shape of the traces is known only now; sources are told of it before the last word.

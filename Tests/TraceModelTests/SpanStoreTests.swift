@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
-import TraceModel
+
+@testable import TraceModel
 
 @Suite struct SpanStoreTests {
     @Test func `a published snapshot does not change when more spans come`() {
@@ -141,5 +142,32 @@ import TraceModel
             if span.attributes[0].valueID != nil { interned += 1 }
         }
         #expect(interned == 4096)
+    }
+
+    @Test func `a trace that grows again and again does not fill memory with its former shapes`() {
+        let store = SpanStore()
+        let source = store.addSource("x"), resource = store.resources.add(service: nil, attributes: [])
+        var writer = store.writer()
+        func add(_ count: Int, firstID: Int) {
+            for id in firstID..<firstID + count {
+                var span = NewSpan(source: source)
+                (span.trace, span.id, span.parent) = (TraceID(low: 1), SpanID(UInt64(id)), SpanID(id == 1 ? 0 : 1))
+                (span.start, span.resource) = (Int64(id), resource)
+                writer.finish(span)
+            }
+            store.commit(writer.takeBatch())
+        }
+        add(50_000, firstID: 1)
+        let early = store.publish()
+        for round in 0..<60 {
+            add(1, firstID: 50_001 + round)
+            _ = store.publish()
+        }
+        let late = store.publish()
+        let (before, after) = (early[early.traces[0]], late[late.traces[0]])
+        #expect((before.spanCount, after.spanCount) == (50_000, 50_060))
+        #expect((0..<before.spanCount).allSatisfy { before.span(at: $0).id == SpanID(UInt64($0 + 1)) })
+        #expect((0..<after.spanCount).allSatisfy { after.span(at: $0).id == SpanID(UInt64($0 + 1)) })
+        #expect(store.treeNodes < 50_060 * 3 + SpanStore.obsoleteNodes)
     }
 }

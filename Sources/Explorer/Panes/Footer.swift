@@ -72,7 +72,7 @@ extension ExplorerState {
     func isWorthTelling(_ command: Command) -> Bool {
         let isFinding = trace?.find.isActive == true
         return switch command {
-        case .interrupt: screen == .search && load.isLoading && overlay == nil
+        case .interrupt: screen == .search && (load.isLoading || load.isFollowing) && overlay == nil
         case .sortNext: !load.isLoading
         case .maximize: screen == .search || trace?.isInspectorOpen == true
         case .diagnostics: overlay == nil && isWorthTellingFindings

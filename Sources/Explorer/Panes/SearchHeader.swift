@@ -24,6 +24,9 @@ struct SearchHeader {
         if state.load.progress != nil || snapshot.spanCount > 0 {
             end = canvas.putRight(counts.joined(separator: separator), endingAt: Point(column: end, row: 0)) - 2
         }
+        if state.load.isFollowing {
+            end = canvas.putRight("following", endingAt: Point(column: end, row: 0), style: theme.accent) - 2
+        }
         canvas.put(sources, at: Point(column: start, row: 0), style: theme.header, maxWidth: end - start, truncation: .middle)
     }
 

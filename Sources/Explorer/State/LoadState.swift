@@ -6,6 +6,8 @@ struct LoadState: Equatable, Sendable {
     var progress: LoadProgress?
     /// Whether anything is being read.
     var isLoading = true
+    /// Whether everything there was has been read, and what comes is waited for.
+    var isFollowing = false
     /// Whether what is being read replaces what is shown.
     var isReload = false
     /// Why nothing could be read.

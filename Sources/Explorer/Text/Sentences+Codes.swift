@@ -38,6 +38,8 @@ extension Sentences {
         case .otherSignal: "logs, metrics or profiles, which Spanhound does not show" + tail
         case .mixedFormats: "the file holds several formats" + (found.map { ": \($0)" } ?? "")
         case .noSpans: "no spans in it"
+        case .notFollowed: "a compressed file is not followed; it was read once"
+        case .fileCutShort: "the file became shorter; it was read again from its beginning"
         case .sameFile: "the same file was named before" + (found.map { " as \($0)" } ?? "") + "; it was read once"
         case .windowTooLarge: "unpacking needs more than 128 MiB at a time"
         case .packedTooDeep: "packed more than twice over"

@@ -66,7 +66,7 @@ extension ExplorerState {
         case .reload: return [.reload]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
-        case .interrupt: return load.isLoading ? [.stopLoading] : [.quit]
+        case .interrupt: return load.isLoading || load.isFollowing ? [.stopLoading] : [.quit]
         case .toggleUTC:
             isUTC.toggle()
             note(isUTC ? "Times in UTC" : "Times in the local zone")

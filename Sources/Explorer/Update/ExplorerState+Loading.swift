@@ -4,16 +4,20 @@ import TraceModel
 extension ExplorerState {
     mutating func take(_ snapshot: Snapshot, _ progress: LoadProgress) -> [Effect] {
         load.progress = progress
+        let isAllThere = progress.isFinished || progress.isFollowing
         // A reload replaces everything at once, so that the lists do not shrink and grow again.
-        if load.isReload, !progress.isFinished { return [] }
+        if load.isReload, !isAllThere { return [] }
         self.snapshot = Shared(snapshot)
-        load.isLoading = !progress.isFinished
+        load.isLoading = !isAllThere
+        load.isFollowing = progress.isFollowing
         load.findings = Findings(snapshot)
         var effects: [Effect] = []
         if search.isListing { search.isOutdated = true } else { effects += requestLists() }
-        guard progress.isFinished else { return effects }
+        guard isAllThere else { return effects }
         if load.isReload { note("Read again: \(CountText.text(snapshot.spanCount, "span"))") }
-        return effects + reopen()
+        effects += reopen()
+        if progress.isFollowing { load.isReload = false }
+        return effects
     }
 
     /// The open trace as the finished snapshot has it; folds and selection stay.

@@ -23,6 +23,7 @@ extension ExplorerState {
         case .loaded(let snapshot, let progress): return take(snapshot, progress)
         case .loadFailed(let error):
             load.isLoading = false
+            load.isFollowing = false
             message = Message(text: Sentences.sentence(for: error), kind: .problem)
             if !load.isReload { load.failure = Sentences.sentence(for: error) }
         case .computed(let result): return take(result)

@@ -44,6 +44,12 @@ public struct PieceJoiner {
     /// Adds a finding made outside the decoder.
     public mutating func report(_ diagnostic: Diagnostic) { diagnostics.add(diagnostic) }
 
+    /// Hands over the findings made since the last time.
+    public mutating func takeDiagnostics() -> DiagnosticList {
+        defer { diagnostics = DiagnosticList() }
+        return diagnostics
+    }
+
     /// Why an input that ends with `last` is no trace file; nil when it is one.
     ///
     /// An input is refused when no span was found in it, or when it breaks off after spans with neither name nor start.

@@ -86,6 +86,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case mixedFormats = "mixed-formats"
     case noSpans = "no-spans"
     case sameFile = "same-file"
+    case notFollowed = "not-followed"
+    case fileCutShort = "file-cut-short"
     // Lost.
     case truncated = "truncated"
     case interrupted = "interrupted"

@@ -14,6 +14,8 @@ public struct LoadProgress: Equatable, Sendable {
     public var openTrace: OpenTrace?
     /// Nanoseconds since loading began.
     public var elapsedNanoseconds: Int64 = 0
+    /// Whether everything there was has been read, and what comes to it is read as it comes.
+    public var isFollowing = false
     /// Whether everything was read.
     public var isFinished = false
 

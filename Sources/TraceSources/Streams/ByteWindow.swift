@@ -9,7 +9,7 @@ final class ByteWindow {
     private var count = 0
     /// Offset in the stream of the window's first byte.
     private var base = 0
-    /// Whether the stream ends with these bytes.
+    /// Whether the stream has nothing more to give than these bytes, for good or for now.
     var isAtEnd = false
 
     init(capacity: Int = 4 << 20) {
@@ -26,7 +26,8 @@ final class ByteWindow {
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory.baseAddress, count: count) }
 
     /// Reads until the window is full, the stream ends, or nothing more is there for now.
-    func fill(from stream: inout some ByteStream) throws(InputError) {
+    func fill(from stream: any ByteStream) throws(InputError) {
+        isAtEnd = false
         defer { clearPadding() }
         while count < memory.count - Self.padding {
             let room = UnsafeMutableRawBufferPointer(rebasing: memory[count..<memory.count - Self.padding])

@@ -9,6 +9,9 @@ enum TraceInput {
     /// - Throws: when nothing can be read, or, being strict, when anything was skipped or lost.
     static func load(_ arguments: SourceArguments, _ options: GlobalOptions) throws(Failure) -> Snapshot {
         let sources = try arguments.checked()
+        if options.follow {
+            throw Failure(.usage, code: "usage", "--follow shows what comes on the screen; leave it out, or use spanhound --follow SOURCE")
+        }
         let progress = ProgressLine(isShown: StandardError.isTerminal && !options.quiet)
         let snapshot: Snapshot
         do throws(InputError) {

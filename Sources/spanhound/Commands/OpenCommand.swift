@@ -15,6 +15,7 @@ struct OpenCommand: ParsableCommand {
 
               spanhound trace.json
               spanhound traces/ more.json.gz
+              spanhound --follow /var/log/otel/traces.json
               spanhound generate --scenario retry-storm | spanhound -
             """)
 
@@ -30,10 +31,10 @@ struct OpenCommand: ParsableCommand {
         guard let sources = try effectiveSources() else { throw StartPage.failure }
         try SourceCheck.check(sources)
         let screen = ScreenOptions(colors: options.color.forScreen, isASCII: options.ascii, hasMouse: !options.noMouse)
-        let isUTC = options.utc
+        let isUTC = options.utc, follows = options.follow
         let end = UI.run { () async -> Result<ExplorerSession.End, TerminalError> in
             do throws(TerminalError) {
-                return .success(try await ExplorerSession(sources: sources, options: screen, isUTC: isUTC).run())
+                return .success(try await ExplorerSession(sources: sources, follows: follows, options: screen, isUTC: isUTC).run())
             } catch {
                 return .failure(error)
             }

@@ -8,12 +8,14 @@ import TraceSources
     // A class because tasks and loads outlive a turn of the loop.
 
     private let sources: [String]
+    private let follows: Bool
     private let mailbox: Mailbox<Mail>
     private var load: Load?
     private var computations: [ComputeEffect.Lane: Cancellation] = [:]
 
-    init(sources: [String], mailbox: Mailbox<Mail>) {
+    init(sources: [String], follows: Bool, mailbox: Mailbox<Mail>) {
         self.sources = sources
+        self.follows = follows
         self.mailbox = mailbox
     }
 
@@ -21,7 +23,7 @@ import TraceSources
     func startLoading(isReload: Bool) {
         load?.stop()
         mailbox.post(.action(.loadStarted(sources: sources, isReload: isReload)))
-        let load = Load(sources, mailbox: mailbox)
+        let load = Load(sources, follows: follows, mailbox: mailbox)
         self.load = load
         load.start()
     }

@@ -26,9 +26,9 @@ import TraceModel
     /// Takes over the terminal.
     ///
     /// - Throws: why there can be no screen.
-    init(sources: [String], options: ScreenOptions, isUTC: Bool) throws(TerminalError) {
+    init(sources: [String], follows: Bool, options: ScreenOptions, isUTC: Bool) throws(TerminalError) {
         screen = try Screen(options)
-        runner = EffectRunner(sources: sources, mailbox: mailbox)
+        runner = EffectRunner(sources: sources, follows: follows, mailbox: mailbox)
         model = ExplorerModel(size: screen.size, theme: screen.theme, localTime: LocalTime.text, isUTC: isUTC)
     }
 

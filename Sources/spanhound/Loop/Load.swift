@@ -21,9 +21,11 @@ final class Load: Sendable {
     private let cancellation = Cancellation()
     private let mailbox: Mailbox<Mail>
     private let sources: [String]
+    private let follows: Bool
 
-    init(_ sources: [String], mailbox: Mailbox<Mail>) {
+    init(_ sources: [String], follows: Bool = false, mailbox: Mailbox<Mail>) {
         self.sources = sources
+        self.follows = follows
         self.mailbox = mailbox
     }
 
@@ -31,7 +33,7 @@ final class Load: Sendable {
     func start() {
         SystemThread.run { [self] in
             do throws(InputError) {
-                let loader = FileLoader(paths: sources)
+                let loader = FileLoader(paths: sources, follows: follows)
                 _ = try loader.load(cancellation: cancellation, onUpdate: { self.take($0) })
             } catch {
                 post { $0.failure = error }

@@ -26,6 +26,9 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say also what is merely odd about the input.")
     var verbose = false
 
+    @Flag(help: "Go on with what is appended to the files, and with new files of the folders; in the explorer.")
+    var follow = false
+
     @Flag(help: "Exit with 3 when anything of the input had to be skipped or was lost.")
     var strict = false
 
