@@ -6,10 +6,15 @@ let package = Package(
     name: "fuzz",
     dependencies: [.package(name: "spanhound", path: "../..")],
     targets: [
+        .target(name: "FuzzSupport", dependencies: [.product(name: "TraceReading", package: "spanhound")]),
         .executableTarget(
             name: "FuzzJaeger",
-            dependencies: [.product(name: "TraceReading", package: "spanhound")],
-            swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+            dependencies: ["FuzzSupport", .product(name: "TraceReading", package: "spanhound")],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+        .executableTarget(
+            name: "FuzzZipkin",
+            dependencies: ["FuzzSupport", .product(name: "TraceReading", package: "spanhound")],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -49,7 +49,7 @@ import TraceModel
         let lacking = built { _, span in
             (span.facts.lacksStart, span.facts.lacksDuration) = (true, true)
         }
-        #expect(try Self.encoded(lacking).span == Self.head + "," + Self.endpoint + "}")
+        #expect(try Self.encoded(lacking).span == Self.head + #","name":"","# + Self.endpoint + "}")
         #expect(try Self.encoded(built { _, _ in }).span == Self.head + #","timestamp":0,"duration":0,"# + Self.endpoint + "}")
     }
 

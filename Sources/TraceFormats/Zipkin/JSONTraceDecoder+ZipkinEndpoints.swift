@@ -43,9 +43,7 @@ extension JSONTraceDecoder {
     }
 
     private mutating func append(_ key: StringID, _ text: RawString?) {
-        guard let text else { return }
-        if text.hasEscapes || text.mayBeNonASCII { return escapedString(key, text) }
-        if !writer.attribute(key, string: text.start, text.count) { diagnose(.valueCut, at: text.start) }
+        if let text { zipkinTag(key, text) }
     }
 
     /// Reads an endpoint object; empty fields count as missing.

@@ -50,8 +50,13 @@ extension JSONTraceDecoder {
         return isLink
     }
 
-    /// Appends a link of a span of `trace`.
-    mutating func appendLink(_ text: [UInt8], of trace: TraceID) {
+    /// Appends the links of a span of `trace`.
+    @inline(never)
+    mutating func appendLinks(_ links: [(number: Int, text: [UInt8])], of trace: TraceID) {
+        for link in links.sorted(by: { $0.number < $1.number }) { appendLink(link.text, of: trace) }
+    }
+
+    private mutating func appendLink(_ text: [UInt8], of trace: TraceID) {
         text.withUnsafeBytes { bytes in
             guard let link = ZipkinLinkText(readable: bytes) else { return }
             let other = traceID(link.trace) ?? trace

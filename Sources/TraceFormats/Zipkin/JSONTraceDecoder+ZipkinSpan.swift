@@ -54,7 +54,7 @@ extension JSONTraceDecoder {
             return nil
         }
         let text = try scanner.string()
-        return SpanKind.allCases.first { Self.matches(text, $0.name) }
+        return SpanKind(word: text)
     }
 
     private mutating func finish(_ span: inout NewSpan, _ state: ZipkinSpanState, at first: UnsafeRawPointer) {
@@ -81,10 +81,33 @@ extension JSONTraceDecoder {
         if span.duration < 0 { diagnose(.negativeDuration, at: first, found: "\(span.duration / 1000) µs") }
         if state.hasName || state.hasStart { report.placeableSpans += 1 }
         settleTags(state)
-        for link in state.links.sorted(by: { $0.number < $1.number }) { appendLink(link.text, of: trace) }
+        if !state.links.isEmpty { appendLinks(state.links, of: trace) }
         span.facts = facts
         span.resource = zipkinResources.resource(state.resource ?? noResource, scopeName: state.scopeName, version: state.scopeVersion)
         writer.finish(span)
         report.formats.add(state.isV1 ? .zipkinV1 : .zipkinV2, spans: 1)
+    }
+}
+
+extension SpanKind {
+    /// The kind a word names, whatever the case; nil for any other text.
+    init?(word: RawString) {
+        switch word.count {
+        case 6 where word.says("client"): self = .client
+        case 6 where word.says("server"): self = .server
+        case 8 where word.says("producer"): self = .producer
+        case 8 where word.says("consumer"): self = .consumer
+        case 8 where word.says("internal"): self = .internal
+        default: return nil
+        }
+    }
+}
+
+extension RawString {
+    /// Whether the text is this lower-case word, whatever the case.
+    func says(_ word: StaticString) -> Bool {
+        guard count == word.utf8CodeUnitCount else { return false }
+        for offset in 0..<count where start.load(fromByteOffset: offset, as: UInt8.self) | 0x20 != word.utf8Start[offset] { return false }
+        return true
     }
 }

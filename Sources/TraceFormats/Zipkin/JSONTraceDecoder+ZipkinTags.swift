@@ -12,8 +12,19 @@ extension JSONTraceDecoder {
             place += 1
             if let meaning = zipkinKeys.meaning(of: key), try takes(meaning, &state) { continue }
             if name.start.load(as: UInt8.self) == 0x6f, let number = Self.linkNumber(name), try takesLink(number, &state) { continue }
-            try attributeValue(key, .undeclared)
+            if scanner.peek() == 0x22 {
+                zipkinTag(key, try scanner.string())
+            } else {
+                try attributeValue(key, .undeclared)
+            }
         }
+    }
+
+    /// Appends an attribute that is text.
+    @inline(__always)
+    mutating func zipkinTag(_ key: StringID, _ text: RawString) {
+        if text.hasEscapes || text.mayBeNonASCII { return escapedString(key, text) }
+        if !writer.attribute(key, string: text.start, text.count) { diagnose(.valueCut, at: text.start) }
     }
 
     /// Takes what a tag says of the span.
@@ -31,7 +42,7 @@ extension JSONTraceDecoder {
                 state.isInternal = true
                 return true
             }
-            state.tagKind = SpanKind.allCases.first { Self.matches(text, $0.name) }
+            state.tagKind = SpanKind(word: text)
         case .error:
             if text.equals("true"), !state.saysError {
                 state.saysError = true
@@ -59,8 +70,8 @@ extension JSONTraceDecoder {
 
     /// The status by any of the names that exporters give it.
     private static func status(_ text: RawString) -> SpanStatus? {
-        if matches(text, "ok") || text.equals("STATUS_CODE_OK") { return .ok }
-        return matches(text, "error") || text.equals("STATUS_CODE_ERROR") ? .error : nil
+        if text.says("ok") || text.equals("STATUS_CODE_OK") { return .ok }
+        return text.says("error") || text.equals("STATUS_CODE_ERROR") ? .error : nil
     }
 
     /// Puts together what the tags said, once all are known, and keeps as attributes those that were not needed for it.

@@ -19,7 +19,7 @@ struct ZipkinPackedText {
         var place = 0
         // Each try costs up to the whole text; a hostile one could ask for many.
         for _ in 0..<16 {
-            guard let bar = text[place..<end].firstRange(of: [0x7c, 0x7b])?.lowerBound else { return nil }
+            guard let bar = Self.bar(in: text, from: place, to: end) else { return nil }
             if Self.isObject(text, bar + 1, end) {
                 name = UnsafeRawBufferPointer(rebasing: text[..<bar])
                 attributes = UnsafeRawBufferPointer(rebasing: text[(bar + 1)..<end])
@@ -37,7 +37,7 @@ struct ZipkinPackedText {
     /// The number after the last bar, and where the object before it ends.
     private static func tail(of text: UnsafeRawBufferPointer) -> (end: Int, dropped: Int64)? {
         var index = text.count - 1, dropped: Int64 = 0, scale: Int64 = 1
-        while index >= 0, (0x30...0x39).contains(text[index]) {
+        while index >= 0, text[index] &- 0x30 < 10 {
             if scale > 1_000_000_000 { return nil }
             dropped += Int64(text[index] - 0x30) * scale
             scale *= 10
@@ -45,6 +45,16 @@ struct ZipkinPackedText {
         }
         guard scale > 1, index > 1, text[index] == 0x7c, text[index - 1] == 0x7d else { return nil }
         return (index, dropped)
+    }
+
+    /// The first place of the bytes `|{`.
+    private static func bar(in text: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int? {
+        var place = start
+        while place + 1 < end {
+            if text[place] == 0x7c, text[place + 1] == 0x7b { return place }
+            place += 1
+        }
+        return nil
     }
 
     /// Whether exactly one object stands between two places.

@@ -44,7 +44,8 @@ struct ZipkinSpanWriter: ~Copyable {
         writeID(span.id, isText: facts.hasTextID, span.snapshot)
         writeKind(facts.kind)
         let name = span.snapshot.strings.bytes(span.nameID)
-        if !name.isEmpty {
+        // A span without a start is only told by its name from something that is no span.
+        if !name.isEmpty || facts.lacksStart {
             json.raw(",\"name\":")
             json.string(name)
         }
