@@ -227,6 +227,24 @@ import TraceModel
         #expect(Self.read(#""binaryAnnotations":[{"key":"lc","value":"","endpoint":\#(Self.back)}]"#).attributes.isEmpty)
     }
 
+    @Test("Annotations of a side tell the kind in version 2 as well, when nothing else does")
+    func sidesInVersion2() {
+        let annotations = #""annotations":[{"timestamp":5,"value":"sr"}]"#
+        #expect(ZipkinDecodingTests.read(annotations).span.kind == .server)
+        #expect(ZipkinDecodingTests.read(annotations + #","kind":"CONSUMER""#).span.kind == .consumer)
+        #expect(ZipkinDecodingTests.read(annotations).span.start == 5000)
+    }
+
+    @Test("The guide's lists by service hold the same spans as its flat list")
+    func guide() throws {
+        guard Places.hasFixtures else { return print("shared fixtures are absent: the guide's Zipkin files were not read") }
+        let folder = Places.fixtures.appendingPathComponent("guide")
+        let keyed = decode([UInt8](try Data(contentsOf: folder.appendingPathComponent("zipkin.json"))))
+        let flat = decode([UInt8](try Data(contentsOf: folder.appendingPathComponent("zipkin-flat.json"))))
+        #expect(keyed.snapshot.spanCount == 15 && keyed.snapshot.traces.count == 3 && keyed.codes == [])
+        #expect(difference(keyed.snapshot.everything(), flat.snapshot.everything()) == nil)
+    }
+
     @Test("Senders and receivers of messages are told apart")
     func messages() {
         #expect(Self.read(#""annotations":[{"timestamp":5,"value":"ms","endpoint":\#(Self.front)}]"#).kind == .producer)

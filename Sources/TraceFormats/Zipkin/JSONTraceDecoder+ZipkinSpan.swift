@@ -38,7 +38,11 @@ extension JSONTraceDecoder {
             default: try scanner.skip()
             }
         }
-        if state.isV1 { try settleSides(&span, &state) }
+        if state.isV1 {
+            try settleSides(&span, &state)
+        } else if state.kind == nil, state.sides.areMarked {
+            state.tagKind = state.sides.kind
+        }
         finish(&span, state, at: first)
     }
 

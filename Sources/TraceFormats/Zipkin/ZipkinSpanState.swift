@@ -67,6 +67,9 @@ struct ZipkinSides {
         (self.times, self.endpoints) = (times, endpoints)
     }
 
+    /// Whether there is any such annotation.
+    var areMarked: Bool { times != nil }
+
     /// When an annotation says it happened.
     func time(_ mark: Mark) -> Int64? { times?[mark.rawValue] }
 
