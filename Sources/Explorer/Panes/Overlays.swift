@@ -55,16 +55,16 @@ struct Overlays {
     private func drawFindings(_ window: ListWindow, in area: Rect, on canvas: inout Canvas) {
         let lines = state.findingLines
         let theme = look.theme
-        frame("What was skipped, mended or odd", columns: 110, in: area, on: &canvas) { canvas in
+        frame("What was read, and what was skipped, mended or odd", columns: 110, in: area, on: &canvas) { canvas in
             if lines.isEmpty { canvas.emptyPane("Nothing was read yet", "Esc closes this", look: look) }
             for (row, index) in window.visible.enumerated() {
                 switch lines[index] {
-                case .source(let name, let spans, let traces):
+                case .source(let name, let format, let spans, let traces):
                     let column = canvas.put(
                         name + "  ", at: Point(column: 0, row: row), style: theme.header, maxWidth: canvas.size.columns, truncation: .head)
+                    let counts = [format, CountText.text(spans, "span"), CountText.text(traces, "trace")].filter { !$0.isEmpty }
                     canvas.put(
-                        "\(CountText.text(spans, "span")), \(CountText.text(traces, "trace"))", at: Point(column: column, row: row),
-                        style: theme.faint)
+                        counts.joined(separator: " \(canvas.glyphs.bullet) "), at: Point(column: column, row: row), style: theme.faint)
                 case .finding(let severity, let text):
                     let style = severity == .lost ? theme.error : severity == .skipped ? theme.warning : theme.faint
                     canvas.put(Sentences.heading(severity), at: Point(column: 2, row: row), style: style)

@@ -1,16 +1,18 @@
 import TraceModel
 
-/// What was skipped, mended or odd in the sources, as lines of a list; made once a snapshot.
+/// What was read of every source, and what was skipped, mended or odd in it, as lines of a list; made once a snapshot.
 struct Findings: Equatable, Sendable {
     /// One line: a source, or something found in it.
     enum Line: Equatable, Sendable {
-        case source(name: String, spans: Int, traces: Int)
+        case source(name: String, format: String, spans: Int, traces: Int)
         case finding(severity: Diagnostic.Severity, text: String)
         case note(String)
     }
 
     /// Sources that are listed; more have only their number told.
     static let limit = 500
+    /// Sources of which it is said that nothing was wrong with them; of more it goes without saying.
+    private static let praised = 20
 
     private(set) var lines: [Line] = []
     /// How many values and spans were left out.
@@ -24,18 +26,23 @@ struct Findings: Equatable, Sendable {
             let entries = source.diagnostics.entries
             count += entries.count
             for entry in entries where entry.severity > .note { skipped += entry.count }
-            guard lines.count < Self.limit, !entries.isEmpty || snapshot.sources.count <= 20 else {
+            guard lines.count < Self.limit, !entries.isEmpty || snapshot.sources.count <= Self.limit else {
                 if !entries.isEmpty { unlisted += 1 }
                 continue
             }
-            lines.append(.source(name: source.name, spans: source.spans, traces: source.traces))
+            lines.append(.source(name: source.name, format: source.formatText, spans: source.spans, traces: source.traces))
             for entry in entries.sorted(by: { $0.severity > $1.severity }) {
                 lines.append(.finding(severity: entry.severity, text: Sentences.shortSentence(for: entry)))
             }
-            if entries.isEmpty { lines.append(.note("nothing was skipped or mended")) }
+            if entries.isEmpty, snapshot.sources.count <= Self.praised { lines.append(.note("nothing was skipped or mended")) }
         }
         if unlisted > 0 { lines.append(.note("and findings in \(CountText.text(unlisted, "more source"))")) }
     }
+}
+
+extension Source {
+    /// Format and compression: `otlp-json, zstd`; empty when nothing could be read.
+    public var formatText: String { [format, compression].compactMap(\.self).joined(separator: ", ") }
 }
 
 extension Trace {

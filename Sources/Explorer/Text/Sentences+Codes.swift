@@ -57,11 +57,12 @@ extension Sentences {
     /// What to do about input that cannot be used; empty where nothing helps.
     static func remedy(_ code: DiagnosticCode) -> String {
         switch code {
-        case .notATraceFile, .notASpan, .syntaxError: "spanhound reads Jaeger JSON, plain or gzipped"
+        case .notATraceFile, .notASpan: "spanhound reads Jaeger, Zipkin, OTLP, Tempo and Elasticsearch traces"
+        case .syntaxError: "check how the file was made"
         case .emptyFile: "export the trace again"
         case .noSuchFile: "check the path"
         case .permissionDenied: "check who may read it"
-        case .noTraceFileInFolder: "name a folder that holds .json or .json.gz files"
+        case .noTraceFileInFolder: "name a folder that holds .json, .jsonl or .pb files, plain or compressed, or name the files themselves"
         case .corruptCompression, .truncated: "fetch the file again"
         case .inflatedTooLarge: "unpack it and open the parts"
         case .windowTooLarge: "pack it without --long or --ultra"

@@ -48,18 +48,30 @@ struct SummaryAnswer {
             .init(title: "FILE", truncation: .head), .init(title: "FORMAT"), .init(title: "SPANS", isNumber: true),
             .init(title: "TRACES", isNumber: true), .init(title: "NOTES"),
         ])
+        let folder = commonFolder
+        if !folder.isEmpty { page.print("in " + folder) }
         for file in counts.files {
             let format = [file.format, file.compression].compactMap(\.self).joined(separator: ", ")
             let worst = file.diagnostics.map(\.severity).max()
             let findings = file.diagnostics.reduce(0) { $0 + $1.count }
             let style = worst == .lost ? page.theme.error : worst == .skipped ? page.theme.warning : page.theme.faint
             table.add([
-                StyledText(file.path == "-" ? "standard input" : file.path), StyledText(format, page.theme.faint),
+                StyledText(file.path == "-" ? "standard input" : String(file.path.dropFirst(folder.count))),
+                StyledText(format, page.theme.faint),
                 StyledText(CountText.text(file.spans)), StyledText(CountText.text(file.traces)),
                 StyledText(findings > 0 ? CountText.text(findings) : "", style),
             ])
         }
         page.print(table)
+    }
+
+    /// The folders that all paths begin with, when there are several files; they need not be repeated on each line.
+    private var commonFolder: String {
+        guard counts.files.count > 1, var common = counts.files.first?.path else { return "" }
+        for file in counts.files.dropFirst() where !file.path.hasPrefix(common) {
+            common = String(zip(common, file.path).prefix { $0 == $1 }.map(\.0))
+        }
+        return common.lastIndex(of: "/").map { String(common[...$0]) } ?? ""
     }
 
     private func lines(_ page: Page) -> [(String, String)] {

@@ -32,7 +32,7 @@ import TraceModel
         let error = InputError(Diagnostic(.notATraceFile, at: Place(source: "cat.png"), found: "a PNG image"))
         #expect(
             Sentences.sentence(for: error)
-                == "cat.png: not a trace file: it is a PNG image; spanhound reads Jaeger JSON, plain or gzipped")
+                == "cat.png: not a trace file: it is a PNG image; spanhound reads Jaeger, Zipkin, OTLP, Tempo and Elasticsearch traces")
     }
 
     @Test("Every code has a sentence that starts small and ends without a full stop", arguments: DiagnosticCode.allCases)
