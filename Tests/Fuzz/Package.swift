@@ -15,6 +15,10 @@ let package = Package(
             name: "FuzzZipkin",
             dependencies: ["FuzzSupport", .product(name: "TraceReading", package: "spanhound")],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+        .executableTarget(
+            name: "FuzzOTLPProtobuf",
+            dependencies: [.product(name: "TraceReading", package: "spanhound")],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     ],
     swiftLanguageModes: [.v6]
 )

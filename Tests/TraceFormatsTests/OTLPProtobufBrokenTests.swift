@@ -93,7 +93,7 @@ import TraceModel
         let bytes = OTLPMessage.traces(.span("a"), OTLPMessage([.raw(broken)]), .span("c", id: 3)).bytes
         let result = decodeProtobuf(bytes)
         #expect(result.snapshot.spanCount == 2)
-        #expect(result.codes == [.syntaxError])
+        #expect(result.codes == [.damagedMessage])
         let first = bytes.firstRange(of: broken)?.lowerBound
         #expect(result.diagnostics.first?.place.byteOffset == first.map { $0 + place })
     }
@@ -103,7 +103,7 @@ import TraceModel
         let damaged = OTLPMessage([.raw([0x0a, 0x05, 0x0f, 1, 2, 3, 4])])
         let result = decodeProtobuf(OTLPMessage.framed(.traces(.span("a")), damaged, .traces(.span("b", id: 2))))
         #expect(result.snapshot.spanCount == 2)
-        #expect(result.codes == [.syntaxError])
+        #expect(result.codes == [.damagedMessage])
     }
 
     @Test("A frame longer than the file gives what there is of it")

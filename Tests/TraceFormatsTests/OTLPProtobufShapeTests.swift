@@ -47,14 +47,14 @@ import Testing
         }
     }
 
-    @Test(
-        "Texts, images and archives are refused",
-        arguments: [
+    @Test("Texts, images and archives are refused")
+    func foreign() {
+        let texts = [
             "", "\n", "\n\n\n\n", "\n{\"data\":[]}", "\n\tfunc main() {\n\t\tprintln(1)\n\t}\n", "{\"resourceSpans\":[]}", "\0\0\0\0",
-            "\0\0\0\u{5}hello",
-            "\u{89}PNG\r\n\u{1a}\n", "PK\u{3}\u{4}", "%PDF-1.7\n", "\u{a}\u{4}\u{a}\u{2}\u{8}\u{1}",
-        ])
-    func foreign(_ text: String) { #expect(!Self.recognises(Array(text.utf8))) }
+            "\0\0\0\u{5}hello", "\u{89}PNG\r\n\u{1a}\n", "PK\u{3}\u{4}", "%PDF-1.7\n", "\u{a}\u{4}\u{a}\u{2}\u{8}\u{1}",
+        ]
+        #expect(texts.filter { Self.recognises(Array($0.utf8)) }.isEmpty)
+    }
 
     @Test("Random bytes are refused, whatever they begin with")
     func randomBytes() {

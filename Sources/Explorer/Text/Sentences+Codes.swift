@@ -23,6 +23,7 @@ extension Sentences {
         case .truncated: "the file ends in the middle; what should follow is missing"
         case .interrupted: "loading was stopped before the end; what came before is shown"
         case .syntaxError: "expected JSON" + tail + "; what follows is lost, up to the next span"
+        case .damagedMessage: "a damaged message" + tail + "; what it holds from there on is lost"
         case .missingTraceID: "a span without a trace id was left out"
         case .notATraceFile: "not a trace file" + (found.map { ": it is \($0)" } ?? "")
         case .notASpan: "expected a span" + tail

@@ -56,7 +56,7 @@ public struct PieceJoiner {
     public func refusal(endingWith last: DecodedPiece) -> Diagnostic? {
         var findings = diagnostics
         findings.add(contentsOf: last.report.diagnostics)
-        let broken = findings.entries.first { $0.code == .syntaxError || $0.code == .truncated }
+        let broken = findings.entries.first { [.syntaxError, .damagedMessage, .truncated].contains($0.code) }
         if spanCount + last.spanCount > 0 { return placeableSpans + last.placeableSpans == 0 ? broken : nil }
         if let broken { return broken }
         let keys = topLevelKeys.isEmpty ? last.report.topLevelKeys : topLevelKeys

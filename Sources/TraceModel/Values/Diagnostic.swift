@@ -92,6 +92,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case truncated = "truncated"
     case interrupted = "interrupted"
     case syntaxError = "syntax-error"
+    case damagedMessage = "damaged-message"
     case missingTraceID = "missing-trace-id"
     case notATraceFile = "not-a-trace-file"
     case notASpan = "not-a-span"
@@ -119,7 +120,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     public var severity: Diagnostic.Severity {
         switch self {
         case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .valueCut, .nestingTooDeep: .skipped
-        case .truncated, .interrupted, .syntaxError, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile, .permissionDenied,
+        case .truncated, .interrupted, .syntaxError, .damagedMessage, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile,
+            .permissionDenied,
             .unreadable,
             .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .windowTooLarge, .packedTooDeep, .frameTooLarge:
             .lost

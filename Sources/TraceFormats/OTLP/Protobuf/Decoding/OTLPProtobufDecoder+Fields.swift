@@ -74,7 +74,7 @@ extension OTLPProtobufDecoder {
             reader.at = reader.end
             return .finished
         }
-        diagnose(.syntaxError, at: start + error.offset(from: start), found: error.description)
+        diagnose(.damagedMessage, at: start + error.offset(from: start), found: error.description)
         skipEnd = end
         reader.at = place(of: end)
         return end == .max ? .finished : nil

@@ -28,7 +28,7 @@ extension OTLPProtobufDecoder {
         var schema = StringID.empty
         let isWhole = readHeader(&schema) { decoder, content throws(WireError) in try decoder.read(content, into: &scope) }
         if schema != .empty { scope.attributes.append(.init(keys.scopeSchema, string: schema)) }
-        resource = resources.row(isWhole ? scope : nil, header: isWhole ? header.bytes : [])
+        resource = isWhole ? resources.row(scope, header: header.bytes) : resources.rowWithoutScope
     }
 
     /// Calls `body` with the resource or scope of the header, and takes its schema URL.
@@ -48,7 +48,7 @@ extension OTLPProtobufDecoder {
                 }
                 return true
             } catch {
-                diagnose(.syntaxError, at: reader.at, found: error.description)
+                diagnose(.damagedMessage, at: reader.at, found: error.description)
                 return false
             }
         }

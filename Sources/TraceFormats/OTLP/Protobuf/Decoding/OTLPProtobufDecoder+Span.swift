@@ -58,7 +58,7 @@ extension OTLPProtobufDecoder {
         } catch {
             if !state.isSpan { return drop(.otherSignal, at: first) }
             writer.abandon()
-            diagnose(.syntaxError, at: start + error.offset(from: start), found: error.description)
+            diagnose(.damagedMessage, at: start + error.offset(from: start), found: error.description)
         }
     }
 
