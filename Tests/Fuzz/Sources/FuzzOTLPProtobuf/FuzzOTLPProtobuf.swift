@@ -10,7 +10,7 @@ public func fuzzOTLPProtobuf(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt
     let whole = read(bytes, window: bytes.count)
     // Every fourth input is enough for the rest, and the others are read faster.
     guard data[0] % 4 == 0 else { return 0 }
-    let inWindows = read(bytes, window: Int(data[0] / 4) + 1)
+    let inWindows = read(bytes, window: Int(data[0]) * 2 + 9)
     let spans = whole.snapshot.spanCount
     precondition(spans == inWindows.snapshot.spanCount, "\(spans) spans at once, \(inWindows.snapshot.spanCount) in windows")
     precondition(whole.findings == inWindows.findings, "\(whole.findings.entries) at once, \(inWindows.findings.entries) in windows")
