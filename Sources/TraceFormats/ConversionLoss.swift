@@ -28,6 +28,8 @@ public struct ConversionLoss: Equatable, Sendable {
         case sharedHalf = "shared-halves"
         /// Spans that name themselves as their parent, where that means none; one a span.
         case ownParent = "own-parents"
+        /// Durations of spans without a start, where a span has an end instead; one a span.
+        case durationWithoutStart = "durations-without-start"
         /// Times before 1970 or beyond what 64 bits hold, cut; one a time.
         case timeOutOfRange = "times-out-of-range"
         /// Warnings that came with spans; one a warning.

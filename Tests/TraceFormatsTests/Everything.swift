@@ -3,12 +3,12 @@ import TraceModel
 extension Snapshot {
     /// Everything that is known of every span, types included, a line a fact: two ways of reading must give the same.
     ///
-    /// - Parameter sorted: whether attributes may stand in another order.
+    /// - Parameter sorted: whether spans and attributes may stand in another order.
     func everything(sorted: Bool = false) -> String {
         traces.map { self[$0] }.sorted { $0.idText < $1.idText }
             .map { trace in
                 let spans = (0..<trace.spanCount).map { trace.span(at: $0).everything(sorted: sorted) }
-                return (["trace \(trace.idText)"] + spans).joined(separator: "\n")
+                return (["trace \(trace.idText)"] + (sorted ? spans.sorted() : spans)).joined(separator: "\n")
             }.joined(separator: "\n")
     }
 }

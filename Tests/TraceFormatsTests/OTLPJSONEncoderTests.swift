@@ -108,6 +108,13 @@ import TraceModel
         #expect(lacking.losses == [])
     }
 
+    @Test("A duration without a start is lost, and counted")
+    func loneDuration() throws {
+        let lone = try Self.encoded(built { _, span in (span.facts.lacksStart, span.duration) = (true, 7) })
+        #expect(!lone.text.contains("UnixNano"))
+        #expect(lone.losses == [ConversionLoss(.durationWithoutStart)])
+    }
+
     @Test("Times that no unsigned number holds are cut, and counted")
     func times() throws {
         let early = try Self.encoded(built { _, span in (span.start, span.duration) = (-5, 7) })

@@ -7,7 +7,7 @@ import TraceModel
 
 /// OTLP JSON written and read again.
 @Suite struct OTLPJSONRoundTripTests {
-    static let limits = RandomSpans.Limits(hasLinkKinds: false, hasShared: false)
+    static let limits = RandomSpans.Limits(hasLinkKinds: false, hasLoneDurations: false, hasShared: false)
 
     @Test("Reading what was written gives the same, with everything OTLP can carry", arguments: 0..<40)
     func random(seed: Int) {
@@ -15,7 +15,7 @@ import TraceModel
         let text = OTLPJSONEncoder.text(of: spans)
         let again = decode(text)
         #expect(difference(again.snapshot.everything(sorted: true), spans.everything(sorted: true)) == nil)
-        #expect(again.codes == [])
+        #expect(again.codes.filter { $0 != .missingStart } == [])
         #expect(
             difference(String(decoding: OTLPJSONEncoder.text(of: again.snapshot), as: UTF8.self), String(decoding: text, as: UTF8.self))
                 == nil)

@@ -17,6 +17,8 @@ struct RandomSpans: ~Copyable {
         var hasBytes = true
         /// Links tell by their kind, not by an attribute, that they were references of Jaeger.
         var hasLinkKinds = true
+        /// A duration may be known without a start.
+        var hasLoneDurations = true
         /// Spans may be the server's half of one shared with its client.
         var hasShared = true
     }
@@ -71,6 +73,12 @@ struct RandomSpans: ~Copyable {
         span.facts.kind = SpanKind.allCases.randomElement(using: &random) ?? .client
         span.facts.status = SpanStatus.allCases.randomElement(using: &random) ?? .ok
         span.facts.isError = span.facts.status == .error
+        if chance(8) {
+            (span.start, span.facts.lacksStart) = (0, true)
+            if !limits.hasLoneDurations || chance(2) { (span.duration, span.facts.lacksDuration) = (0, true) }
+        } else if chance(8) {
+            (span.duration, span.facts.lacksDuration) = (0, true)
+        }
         if limits.hasShared, chance(5) { span.facts.isShared = true }
         span.resource = resource()
         for place in 0..<Int.random(in: 0...4, using: &random) { attribute("key\(place)", hasTypes: limits.hasTypes) }

@@ -189,8 +189,10 @@ import TraceModel
         #expect(losses == [ConversionLoss(.textID, count: 3)])
     }
 
-    @Test("Warnings are lost, and counted")
-    func warnings() throws {
+    @Test("Warnings and parents that are the span itself are lost, and counted")
+    func uncarried() throws {
+        let own = try Self.encoded(built { _, span in span.parent = span.id })
+        #expect(own.losses == [ConversionLoss(.ownParent)])
         let (_, losses) = try Self.encoded(built { writer, _ in writer.warning(writer.intern("odd")) })
         #expect(losses == [ConversionLoss(.warning)])
     }

@@ -15,7 +15,7 @@ import TraceModel
         let text = ZipkinEncoder.text(of: spans)
         let again = decode(text)
         #expect(difference(again.snapshot.everything(sorted: true), spans.everything(sorted: true)) == nil)
-        #expect(again.codes == [])
+        #expect(again.codes.filter { $0 != .missingStart } == [])
         #expect(
             difference(String(decoding: ZipkinEncoder.text(of: again.snapshot), as: UTF8.self), String(decoding: text, as: UTF8.self))
                 == nil)

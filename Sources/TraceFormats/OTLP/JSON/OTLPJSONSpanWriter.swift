@@ -67,13 +67,14 @@ struct OTLPJSONSpanWriter: ~Copyable {
 
     /// Writes start and end; a start of 0 is one, so it is written.
     private mutating func writeTimes(_ span: Span) {
-        let start = span.start
-        if let start {
-            json.raw(",\"startTimeUnixNano\":")
-            writeTime(start)
+        guard let start = span.start else {
+            if !span.facts.lacksDuration { tally.add(.durationWithoutStart) }
+            return
         }
+        json.raw(",\"startTimeUnixNano\":")
+        writeTime(start)
         if span.facts.lacksDuration { return }
-        let (end, overflow) = (start ?? 0).addingReportingOverflow(span.duration)
+        let (end, overflow) = start.addingReportingOverflow(span.duration)
         if overflow { return tally.add(.timeOutOfRange) }
         json.raw(",\"endTimeUnixNano\":")
         writeTime(end)

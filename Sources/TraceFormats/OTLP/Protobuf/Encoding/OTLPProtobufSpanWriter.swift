@@ -51,10 +51,13 @@ struct OTLPProtobufSpanWriter: ~Copyable {
 
     /// Writes start and end; a start of 0 is one, so it is written.
     private mutating func writeTimes(_ span: Span) {
-        let start = span.start
-        if let start { writeTime(SpanField.start.rawValue, start) }
+        guard let start = span.start else {
+            if !span.facts.lacksDuration { tally.add(.durationWithoutStart) }
+            return
+        }
+        writeTime(SpanField.start.rawValue, start)
         if span.facts.lacksDuration { return }
-        let (end, overflow) = (start ?? 0).addingReportingOverflow(span.duration)
+        let (end, overflow) = start.addingReportingOverflow(span.duration)
         if overflow { return tally.add(.timeOutOfRange) }
         writeTime(SpanField.end.rawValue, end)
     }
