@@ -12,6 +12,10 @@ let package = Package(
             dependencies: ["FuzzSupport", .product(name: "TraceReading", package: "spanhound")],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
         .executableTarget(
+            name: "FuzzOTLP",
+            dependencies: ["FuzzSupport", .product(name: "TraceReading", package: "spanhound")],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+        .executableTarget(
             name: "FuzzZipkin",
             dependencies: ["FuzzSupport", .product(name: "TraceReading", package: "spanhound")],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]),

@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+import TraceModel
+
+@testable import TraceFormats
+
+/// Documents of Jaeger's Elasticsearch storage.
+@Suite struct JaegerElasticsearchTests {
+    /// A span with its tags as an object, as the storage keeps those that may be searched for.
+    private static let document =
+        #"{"traceID":"a1","spanID":"1","flags":1,"operationName":"op","references":[{"refType":"CHILD_OF","traceID":"a1","spanID":"9"}],"startTime":1485467191639875,"startTimeMillis":1485467191639,"duration":5,"tags":[{"key":"blob","type":"binary","value":"00003039"},{"key":"n","type":"int64","value":"23456"},{"key":"t","type":"float64","value":"72.5"}],"tag":{"http@method":"GET","error":true,"span@kind":"client"},"logs":[{"timestamp":1485467191639876,"fields":[{"key":"event","type":"int64","value":"123415"}]}],"process":{"serviceName":"shop","tag":{"host@name":"h"},"tags":[{"key":"ip","type":"int64","value":"7"}]}}"#
+
+    @Test(arguments: [
+        document, "[\(document)]", #"{"index":{"_index":"jaeger-span-2023-01-24"}}"# + "\n" + document + "\n",
+        #"{"hits":{"hits":[{"_index":"jaeger-span","_source":\#(document)}]}}"#,
+    ])
+    func `a document is a span, alone, in a list, as a line or a hit`(_ text: String) {
+        let decoded = decode(text)
+        #expect(decoded.refusal == nil)
+        #expect(decoded.snapshot.spanCount == 1)
+        #expect(decoded.codes == [])
+        let span = decoded.span("op")
+        #expect(span?.service == "shop")
+        #expect(span?.start == 1_485_467_191_639_875_000)
+        #expect(span?.duration == 5_000)
+        #expect(span?.isError == true)
+        #expect(span?.kind == .client)
+        #expect(span?.attributes["http.method"] == .string("GET"))
+        #expect(span?.attributes["n"] == .int64(23456))
+        #expect(span?.attributes["t"] == .double(72.5))
+        #expect(span?.namedParentID == SpanID(9))
+        #expect(span?.resource.attributes.map { "\($0.key)=\($0.value.text)" }.sorted() == ["host.name=h", "ip=7"])
+    }
+
+    @Test func `bytes are in hex digits there, and in base 64 elsewhere`() {
+        #expect(decode(Self.document).span("op")?.attributes["blob"] == .bytes([0, 0, 0x30, 0x39]))
+        #expect(decode(Self.document.replacing("00003039", with: "AAAwOQ==")).span("op")?.attributes["blob"] == .bytes([0, 0, 0x30, 0x39]))
+        let trace =
+            #"{"traceID":"a1","spans":[{"traceID":"a1","spanID":"1","operationName":"op","startTime":1,"duration":1,"tags":[{"key":"blob","type":"binary","value":"abcd"}],"logs":[],"processID":"p1"}],"processes":{"p1":{"serviceName":"shop","tags":[]}}}"#
+        #expect(decode(trace).span("op")?.attributes["blob"] == .bytes([0x69, 0xb7, 0x1d]))
+    }
+}
