@@ -49,8 +49,7 @@ final class StreamReader<Decoder: TraceDecoder & ~Copyable>: InputReader {
     private func read(with decoder: inout Decoder, isFinal: Bool) throws(InputError) {
         var failure: InputError?
         while !session.isCancelled {
-            if !stream.isReady { session.reportBeforeWaiting() }
-            do throws(InputError) { try window.fill(from: stream) } catch {
+            do throws(InputError) { try window.fill(from: stream, beforeWaiting: session.reportBeforeWaiting) } catch {
                 if session.isCancelled { return }
                 failure = error
                 window.isAtEnd = true

@@ -86,15 +86,6 @@ final class BufferRing: @unchecked Sendable {
 
     // MARK: The thread that empties
 
-    /// Whether there is a filled buffer, or will be without waiting for the writer of a pipe.
-    var hasNews: Bool {
-        while !isAtEnd, handedOver.load(ordering: .acquiring) == 0 {
-            if isStarved.load(ordering: .acquiring) { return false }
-            news.wait()
-        }
-        return true
-    }
-
     /// Waits for a filled buffer.
     ///
     /// - Parameter waiting: whether to wait even when the filling thread itself has to.

@@ -8,9 +8,6 @@ protocol ByteStream: AnyObject {
     /// Bytes taken from the file or pipe so far, as they are stored there.
     var bytesRead: Int { get }
 
-    /// Whether reading would give something, or the end, without waiting for whoever writes to the pipe.
-    var isReady: Bool { get }
-
     /// Fills as much of `buffer`, which is not empty, as comes at once; 0 at the end.
     ///
     /// - Parameter waiting: whether to wait for whoever writes to the pipe.
@@ -21,9 +18,6 @@ protocol ByteStream: AnyObject {
 }
 
 extension ByteStream {
-    /// Yes: of the layers below a thread nobody asks it.
-    var isReady: Bool { true }
-
     /// Fills as much of `buffer`, which is not empty, as comes at once, waiting for it; 0 at the end.
     ///
     /// - Throws: what ends the stream early.

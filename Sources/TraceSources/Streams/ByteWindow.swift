@@ -25,20 +25,27 @@ final class ByteWindow {
     /// What is there; 64 zeros follow.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory.baseAddress, count: count) }
 
-    /// Reads until the window is full, the stream ends, or nothing more is there for now.
-    func fill(from stream: any ByteStream) throws(InputError) {
+    /// Reads until the window is full, the stream ends, or nothing more comes without waiting.
+    ///
+    /// - Parameter beforeWaiting: called when nothing at all is there and the stream is waited for.
+    func fill(from stream: any ByteStream, beforeWaiting: () -> Void) throws(InputError) {
         isAtEnd = false
         defer { clearPadding() }
+        let before = count
         while count < memory.count - Self.padding {
             let room = UnsafeMutableRawBufferPointer(rebasing: memory[count..<memory.count - Self.padding])
-            let got = try stream.read(into: room)
-            if got == 0 {
+            var got = try stream.read(into: room, waiting: false)
+            if got == nil {
+                // What a slow pipe has given so far is decoded instead of waiting for a full window.
+                if count > before { return }
+                beforeWaiting()
+                got = try stream.read(into: room, waiting: true)
+            }
+            guard let got, got > 0 else {
                 isAtEnd = true
                 return
             }
             count += got
-            // What a slow pipe has given so far is decoded instead of waiting for a full window.
-            if !stream.isReady { return }
         }
     }
 

@@ -14,8 +14,6 @@ final class FileStream: ByteStream {
         self.cancellations = cancellations
     }
 
-    var isReady: Bool { file.isRegular || wait(atMost: 0) }
-
     func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
         while true {
             if !file.isRegular, !wait(atMost: waiting ? -1 : 0) { return nil }

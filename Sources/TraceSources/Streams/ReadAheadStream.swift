@@ -13,8 +13,6 @@ final class ReadAheadStream: ByteStream {
     private var isThreadWanted = true
     private var readHere = 0
     private var current: UnsafeRawBufferPointer?
-    /// What was read only to see whether something is there, before there is a thread.
-    private var peeked: ReplayedStream?
 
     /// Reads ahead of a stream, which nobody else may use from now on.
     ///
@@ -33,13 +31,8 @@ final class ReadAheadStream: ByteStream {
     }
 
     var bytesRead: Int { thread == nil ? source.bytesRead : ring.bytesRead }
-    var isReady: Bool {
-        if thread == nil { return peeked?.holdsMore ?? false || peek() }
-        return current != nil || ring.hasNews
-    }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
-        if let peeked, peeked.holdsMore { return try peeked.read(into: buffer, waiting: waiting) }
         if thread == nil, isThreadWanted, readHere >= ring.size { start() }
         if thread == nil {
             let count = try source.read(into: buffer, waiting: waiting)
@@ -57,20 +50,6 @@ final class ReadAheadStream: ByteStream {
             ring.giveBack()
         }
         return count
-    }
-
-    /// Whether there is something, or the end, without waiting.
-    private func peek() -> Bool {
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        var failure: InputError?
-        var count: Int?
-        bytes.withUnsafeMutableBytes { buffer in
-            do throws(InputError) { count = try source.read(into: buffer, waiting: false) } catch { failure = error }
-        }
-        guard count != nil || failure != nil else { return false }
-        peeked = ReplayedStream(head: Array(bytes.prefix(count ?? 0)), failure: failure, rest: source)
-        readHere += count ?? 0
-        return true
     }
 
     /// Moves the source to a thread; without one to be had, reading goes on here.

@@ -14,9 +14,6 @@ final class ReplayedStream: ByteStream {
     }
 
     var bytesRead: Int { rest.bytesRead }
-    /// Whether not all was given that was put back.
-    var holdsMore: Bool { !head.isEmpty || failure != nil }
-    var isReady: Bool { !head.isEmpty || failure != nil || rest.isReady }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
         if head.isEmpty {
