@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 from process import run
@@ -22,6 +23,48 @@ def many_traces(binary: str) -> str:
     if os.path.getsize(path) >= NODE_LIMIT:
         raise SystemExit(f"{path} has {os.path.getsize(path)} bytes; Node refuses more than {NODE_LIMIT}")
     return path
+
+
+def in_format(binary: str, name: str, ending: str) -> str:
+    """The spans of many_traces in another format."""
+    path = os.path.join(FOLDER, "many-traces" + ending)
+    if not os.path.exists(path):
+        part = os.path.join(FOLDER, "part-" + os.path.basename(path))
+        run(binary, "convert", "--quiet", "--to", name, "-o", part, many_traces(binary))
+        os.rename(part, path)
+    return path
+
+
+def packed(path: str, tool: str, ending: str) -> str:
+    """A file packed by the tool that everybody has, at its ordinary level."""
+    if not os.path.exists(path + ending):
+        run(tool, "-q", "-k", "-f", path)
+    return path + ending
+
+
+def small_files(binary: str, count: int, spans: int) -> tuple[str, str]:
+    """A folder of small files, one trace each, and one file of the same traces."""
+    folder, together = os.path.join(FOLDER, "small"), os.path.join(FOLDER, "small.json")
+    if os.path.exists(together):
+        return folder, together
+    os.makedirs(folder, exist_ok=True)
+    source = run(binary, "generate", "--spans", str(count * spans * 4), "--seed", "2", keep_output=True).output
+    # Parents stand before their children, so the first spans of a trace are a whole one.
+    traces = [trace for trace in json.loads(source)["data"] if len(trace["spans"]) >= spans][:count]
+    if len(traces) < count:
+        raise SystemExit(f"only {len(traces)} traces have {spans} spans")
+    for number, trace in enumerate(traces):
+        trace["spans"] = trace["spans"][:spans]
+        used = {span["processID"] for span in trace["spans"]}
+        trace["processes"] = {key: value for key, value in trace["processes"].items() if key in used}
+        write({"data": [trace]}, os.path.join(folder, f"trace-{number}.json"))
+    write({"data": traces}, together)
+    return folder, together
+
+
+def write(value: object, path: str) -> None:
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(value, file, separators=(",", ":"))
 
 
 def one_trace() -> str:

@@ -11,6 +11,7 @@ import sys
 
 import build
 import explorer
+import formats
 import inputs
 import loading
 import startup
@@ -26,6 +27,7 @@ def main(binary: str, *groups: str) -> None:
     measures = {
         "startup": lambda: startup.measure(report, binary, SAMPLE, inputs.many_traces(binary)),
         "loading": lambda: loading.measure(report, binary, inputs.many_traces(binary)),
+        "formats": lambda: formats.measure(report, binary),
         "explorer": lambda: explorer.measure(report, binary, inputs.one_trace()),
         "build": lambda: build.measure(report, binary),
     }
