@@ -11,8 +11,6 @@ struct Findings: Equatable, Sendable {
 
     /// Sources that are listed; more have only their number told.
     static let limit = 500
-    /// Sources of which it is said that nothing was wrong with them; of more it goes without saying.
-    private static let praised = 20
 
     private(set) var lines: [Line] = []
     /// How many values and spans were left out.
@@ -34,7 +32,8 @@ struct Findings: Equatable, Sendable {
             for entry in entries.sorted(by: { $0.severity > $1.severity }) {
                 lines.append(.finding(severity: entry.severity, text: Sentences.shortSentence(for: entry)))
             }
-            if entries.isEmpty, snapshot.sources.count <= Self.praised { lines.append(.note("nothing was skipped or mended")) }
+            // Of several sources it goes without saying.
+            if entries.isEmpty, snapshot.sources.count == 1 { lines.append(.note("nothing was skipped or mended")) }
         }
         if unlisted > 0 { lines.append(.note("and findings in \(CountText.text(unlisted, "more source"))")) }
     }

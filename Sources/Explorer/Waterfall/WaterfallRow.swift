@@ -38,7 +38,8 @@ struct WaterfallRow {
         var at = position
         let drawn = guides.drawn(atLevel: trace.level(of: position))
         while siblings.count < drawn, let above = trace.parent(of: at) {
-            siblings.append(trace.subtreeEnd(of: at) < trace.subtreeEnd(of: above))
+            let end = folds.copies == nil ? trace.subtreeEnd(of: at) : trace.endOfShown(at, folds)
+            siblings.append(end < trace.subtreeEnd(of: above))
             at = above
         }
         hasNextSibling = siblings.reversed()
@@ -62,4 +63,13 @@ struct WaterfallRow {
 
     /// Whether it has something that deserves a look besides an error.
     var isOdd: Bool { !marks.isEmpty || (duration ?? 0) < 0 }
+}
+
+extension Trace {
+    /// The position after a span's last descendant and after those copies of it that have no rows of their own.
+    fileprivate func endOfShown(_ position: Int, _ folds: FoldMap) -> Int {
+        var end = subtreeEnd(of: position)
+        while end < spanCount, folds.isHiddenCopy(end) { end += 1 }
+        return end
+    }
 }
