@@ -20,7 +20,12 @@ import Testing
         #expect(try Binary.run("generate", "--traces", "5", "--seed", "8").output != printed)
     }
 
-    @Test("There are exactly as many traces or spans as were asked for", arguments: ["checkout", "slow-database", "retry-storm", "broken"])
+    @Test(
+        "There are exactly as many traces or spans as were asked for",
+        arguments: [
+            "checkout", "slow-database", "retry-storm", "broken",
+            "healthy", "failing-payment", "n-plus-one", "async-messaging", "clock-skew",
+        ])
     func amounts(scenario: String) throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appendingPathComponent("a.json")
@@ -28,6 +33,19 @@ import Testing
         #expect(try counts(file)["traces"] as? Int == 20)
         #expect(try Binary.run("generate", "--scenario", scenario, "--spans", "777", "-o", file.path).status == 0)
         #expect(try counts(file)["spans"] as? Int == 777)
+    }
+
+    @Test("Every format has the same traces, packed as the file's name says", arguments: ConvertRoundTripTests.formats)
+    func formats(format: String) throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appendingPathComponent("a.zst"), exact = folder.url.appendingPathComponent("a.jsonl.gz")
+        let converted = folder.url.appendingPathComponent("b")
+        #expect(try Binary.run("generate", "--traces", "5", "--format", format, "-o", file.path).status == 0)
+        #expect(try Binary.run("generate", "--traces", "5", "--format", "otlp-json", "-o", exact.path).status == 0)
+        #expect(try Binary.run("convert", "--to", format, "-o", converted.path, exact.path).status == 0)
+        #expect(try ShownSpan.all(file.path) == ShownSpan.all(converted.path))
+        #expect(try counts(file).objects("files").first?["compression"] as? String == "zstd")
+        #expect(try counts(exact).objects("files").first?["compression"] as? String == "gzip")
     }
 
     @Test("A shape puts all spans into one trace")

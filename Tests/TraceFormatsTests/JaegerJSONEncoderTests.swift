@@ -123,7 +123,10 @@ import TraceModel
 
     @Test(
         "Encoding what was decoded from encoded text changes nothing, sample by sample",
-        arguments: ["checkout", "slow-database", "retry-storm", "broken", "deep", "wide"])
+        arguments: [
+            "checkout", "slow-database", "retry-storm", "broken", "deep", "wide",
+            "healthy", "failing-payment", "n-plus-one", "async-messaging", "clock-skew",
+        ])
     func samplesAreStable(name: String) throws {
         let text = try String(contentsOf: Places.samples.appendingPathComponent("\(name).json"), encoding: .utf8)
         #expect(Self.rewritten(text) == text)

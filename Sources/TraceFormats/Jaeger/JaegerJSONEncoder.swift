@@ -6,7 +6,7 @@ import TraceModel
 /// trace object, so that a trace of any size may come in pieces. What Jaeger has no words for becomes what its collector
 /// makes of it: kind and status are tags, arrays and maps are text, an event's name is its field `event`, links are
 /// FOLLOWS_FROM; nanoseconds are cut to microseconds. ``losses`` counts what was lost. See specification "Jaeger JSON", as emitted by Jaeger 1.76 and 2.
-public struct JaegerJSONEncoder: ~Copyable {
+public struct JaegerJSONEncoder: TraceEncoder, ~Copyable {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
     private var spans: JaegerSpanWriter
     private var openTrace: TraceID?
@@ -14,10 +14,12 @@ public struct JaegerJSONEncoder: ~Copyable {
 
     /// Begins a document.
     ///
-    /// - Parameter sink: takes the text in pieces of some 256 kB; a piece is only valid during the call.
-    public init(sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+    /// - Parameters:
+    ///   - mask: what to put in the place of values that are to stay behind; nil writes all.
+    ///   - sink: takes the text in pieces of some 256 kB; a piece is only valid during the call.
+    public init(mask: ValueMask? = nil, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
         self.sink = sink
-        spans = JaegerSpanWriter()
+        spans = JaegerSpanWriter(mask: mask)
         spans.json.raw("{\"data\":[")
     }
 

@@ -91,7 +91,10 @@ extension JSONWriter {
     /// Writes type and value of an attribute, in Jaeger's words; arrays and maps are text there.
     @inline(__always)
     mutating func tagValue(of attribute: Attribute, _ tally: inout ConversionTally) {
-        if let text = attribute.utf8 {
+        if let mask = tally.mask(for: attribute) {
+            raw(",\"type\":\"string\",\"value\":")
+            string(mask)
+        } else if let text = attribute.utf8 {
             if !attribute.isString { tally.add(.typedValue) }
             raw(",\"type\":\"string\",\"value\":")
             string(text)

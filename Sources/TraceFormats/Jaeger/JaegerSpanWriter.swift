@@ -4,14 +4,17 @@ import TraceModel
 struct JaegerSpanWriter: ~Copyable {
     var json = JSONWriter()
     var processes = JaegerProcesses()
-    var tally = ConversionTally()
+    var tally: ConversionTally
     private var traceID: [UInt8] = []
     private var isFirst = true
     var keys = JaegerTagKeys(.empty)
 
+    init(mask: ValueMask?) { tally = ConversionTally(mask: mask) }
+
     /// Makes ready for the traces of another snapshot.
     mutating func use(_ snapshot: Snapshot) {
         keys = JaegerTagKeys(snapshot)
+        tally.use(snapshot)
         processes.use(snapshot)
     }
 

@@ -7,15 +7,18 @@ import TraceModel
 /// attributes stand as JSON beside its name; a resource's attributes are tags of each of its spans; nanoseconds are cut to
 /// microseconds. Names keep their case, and a duration of 0 is written although Zipkin would leave it out, so that it is not
 /// taken for a missing one. ``losses`` counts what was lost. See the Zipkin API specification, `zipkin2-api.yaml`.
-public struct ZipkinEncoder: ~Copyable {
+public struct ZipkinEncoder: TraceEncoder, ~Copyable {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
-    private var spans = ZipkinSpanWriter()
+    private var spans: ZipkinSpanWriter
 
     /// Begins a document.
     ///
-    /// - Parameter sink: takes the text in pieces of some 256 kB; a piece is only valid during the call.
-    public init(sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+    /// - Parameters:
+    ///   - mask: what to put in the place of values that are to stay behind; nil writes all.
+    ///   - sink: takes the text in pieces of some 256 kB; a piece is only valid during the call.
+    public init(mask: ValueMask? = nil, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
         self.sink = sink
+        spans = ZipkinSpanWriter(mask: mask)
         spans.json.raw("[")
     }
 

@@ -89,6 +89,10 @@ extension ZipkinSpanWriter {
             isFirst = false
             scratch.string(keys.strings.bytes(attribute.keyID))
             scratch.raw(":")
+            if let mask = tally.mask(for: attribute) {
+                scratch.string(mask)
+                continue
+            }
             if !scratch.plainValue(of: attribute) { tally.add(.typedValue) }
         }
         scratch.raw("}|")

@@ -39,6 +39,7 @@ extension ZipkinSpanWriter {
         tags.separate(&json)
         json.string(keys.strings.bytes(attribute.keyID))
         json.raw(":")
+        if let mask = tally.mask(for: attribute) { return json.string(mask) }
         if attribute.isString, let text = attribute.utf8 { return json.string(text) }
         tally.add(.typedValue)
         switch attribute.value {

@@ -3,7 +3,7 @@ import TraceModel
 /// Writes span objects of Zipkin v2 JSON.
 struct ZipkinSpanWriter: ~Copyable {
     var json = JSONWriter()
-    var tally = ConversionTally()
+    var tally: ConversionTally
     /// The span's tags written so far.
     var tags = ZipkinTagList()
     /// Keys of an attribute object that stands as text in a value.
@@ -15,9 +15,12 @@ struct ZipkinSpanWriter: ~Copyable {
     private var traceID: [UInt8] = []
     private var isFirst = true
 
+    init(mask: ValueMask?) { tally = ConversionTally(mask: mask) }
+
     /// Makes ready for the traces of another snapshot.
     mutating func use(_ snapshot: Snapshot) {
         keys = ZipkinKeys(snapshot)
+        tally.use(snapshot)
         resources.use(snapshot)
     }
 

@@ -8,13 +8,13 @@ struct GenerateCommand: ParsableCommand {
         commandName: "generate",
         abstract: "Write simulated traces of an e-commerce system.",
         discussion: """
-            Writes Jaeger JSON as a Jaeger server sends it. The same arguments give the
-            same bytes, and ten traces are the first ten of twenty.
+            The same arguments give the same bytes, and ten traces are the first ten of
+            twenty. A file whose name ends in .gz or .zst is packed so.
 
             \(scenarios)
 
               spanhound generate --scenario slow-database -o slow.json
-              spanhound generate --spans 500000 -o large.json
+              spanhound generate --spans 500000 --format otlp-json -o large.jsonl.zst
               spanhound generate | spanhound
             """)
 
@@ -40,6 +40,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Spans of each large trace (default: all in one).", valueName: "n"))
     var spansPerTrace: Int?
 
+    @Option(help: ArgumentHelp("The format to write.", valueName: "format"))
+    var format = OutputFormat.jaeger
+
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
     var output: String?
@@ -55,13 +58,12 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         let amount = spans.map { Simulator.Amount.spans($0) } ?? .traces(traces ?? 100)
-        let file = try OutputFile(output)
-        var encoder = JaegerJSONEncoder { file.write($0) }
+        var file = try TraceOutput(format, to: output)
         for snapshot in Simulator(scenario: scenario, amount: amount, seed: seed, shape: shape, spansPerTrace: spansPerTrace) {
-            try encoder.encode(snapshot)
+            try file.write(snapshot)
         }
-        try encoder.finish()
-        file.close()
+        _ = try file.finish()
+        try file.keep()
     }
 }
 

@@ -18,6 +18,7 @@ struct Spanhound: ParsableCommand {
               spanhound trace.json                 explore a file
               spanhound show trace.json            print its waterfall
               spanhound search --errors traces/    list the traces that failed
+              spanhound convert --to jaeger a.pb   write them in another format
               spanhound generate | spanhound -     look around with simulated traces
 
             Exit codes: 0 answered, 1 the answer is no, 2 wrong usage, 3 input not
@@ -26,7 +27,7 @@ struct Spanhound: ParsableCommand {
         version: Version.text,
         subcommands: [
             OpenCommand.self, SummaryCommand.self, ServicesCommand.self, OperationsCommand.self, SearchCommand.self, ShowCommand.self,
-            GenerateCommand.self, KeysCommand.self, ManCommand.self,
+            ConvertCommand.self, GenerateCommand.self, KeysCommand.self, ManCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }

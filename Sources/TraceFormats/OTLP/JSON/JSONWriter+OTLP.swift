@@ -6,7 +6,11 @@ extension JSONWriter {
         raw("{\"key\":")
         string(strings.bytes(attribute.keyID))
         raw(",\"value\":")
-        if attribute.isString, let text = attribute.utf8 {
+        if let mask = tally.mask(for: attribute) {
+            raw("{\"stringValue\":")
+            string(mask)
+            raw("}")
+        } else if attribute.isString, let text = attribute.utf8 {
             raw("{\"stringValue\":")
             string(text)
             raw("}")

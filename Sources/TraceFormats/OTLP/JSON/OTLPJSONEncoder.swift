@@ -7,16 +7,21 @@ import TraceModel
 /// digits in lower case, enumerations are numbers, 64-bit integers are strings. What other systems say in tags (kind, status, scope,
 /// trace state) goes back into the fields it belongs to. ``losses`` counts what was lost. See the OpenTelemetry protocol
 /// specification, "JSON Protobuf Encoding".
-public struct OTLPJSONEncoder: ~Copyable {
+public struct OTLPJSONEncoder: TraceEncoder, ~Copyable {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
-    private var spans = OTLPJSONSpanWriter()
+    private var spans: OTLPJSONSpanWriter
     private var resources = OTLPJSONResources()
     private var groups = OTLPGroups()
 
     /// Begins a document.
     ///
-    /// - Parameter sink: takes the text in pieces of some 256 kB; a piece is only valid during the call.
-    public init(sink: @escaping (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
+    /// - Parameters:
+    ///   - mask: what to put in the place of values that are to stay behind; nil writes all.
+    ///   - sink: takes the text in pieces of some 256 kB; a piece is only valid during the call.
+    public init(mask: ValueMask? = nil, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+        self.sink = sink
+        spans = OTLPJSONSpanWriter(mask: mask)
+    }
 
     /// What OTLP could not carry so far.
     public var losses: [ConversionLoss] { spans.tally.losses }

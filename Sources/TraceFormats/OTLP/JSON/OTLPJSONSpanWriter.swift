@@ -3,13 +3,18 @@ import TraceModel
 /// Writes span objects of OTLP in JSON.
 struct OTLPJSONSpanWriter: ~Copyable {
     var json = JSONWriter()
-    var tally = ConversionTally()
+    var tally: ConversionTally
     private(set) var keys = OTLPKeys(.empty)
     private var values = OTLPNestedValue()
     private var traceID: [UInt8] = []
 
+    init(mask: ValueMask?) { tally = ConversionTally(mask: mask) }
+
     /// Makes ready for the traces of another snapshot.
-    mutating func use(_ snapshot: Snapshot) { keys = OTLPKeys(snapshot) }
+    mutating func use(_ snapshot: Snapshot) {
+        keys = OTLPKeys(snapshot)
+        tally.use(snapshot)
+    }
 
     /// Makes ready for the spans of another trace.
     mutating func begin(_ trace: Trace) {

@@ -6,7 +6,7 @@ import TraceModel
 /// megabyte, so that readers and this writer need no more of it at a time. Ids have the length they must have: one that was
 /// text is written as the number it goes by here, which keeps spans together, and is counted. What other systems say in tags
 /// goes back into the fields it belongs to. ``losses`` counts what was lost. See opentelemetry-proto, `trace/v1/trace.proto`.
-public struct OTLPProtobufEncoder: ~Copyable {
+public struct OTLPProtobufEncoder: TraceEncoder, ~Copyable {
     /// How messages follow each other.
     public enum Framing: Sendable {
         /// One message is all there is; its parts may be handed on as they come, for so protobuf joins messages.
@@ -22,16 +22,19 @@ public struct OTLPProtobufEncoder: ~Copyable {
 
     private let framing: Framing
     private let sink: (UnsafeRawBufferPointer) throws -> Void
-    private var spans = OTLPProtobufSpanWriter()
+    private var spans: OTLPProtobufSpanWriter
     private var resources = OTLPProtobufResources()
     private var groups = OTLPGroups()
 
     /// Begins a document.
     ///
-    /// - Parameter sink: takes the bytes in pieces of some 256 kB; a piece is only valid during the call.
-    public init(framing: Framing, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+    /// - Parameters:
+    ///   - mask: what to put in the place of values that are to stay behind; nil writes all.
+    ///   - sink: takes the bytes in pieces of some 256 kB; a piece is only valid during the call.
+    public init(framing: Framing, mask: ValueMask? = nil, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
         self.framing = framing
         self.sink = sink
+        spans = OTLPProtobufSpanWriter(mask: mask)
     }
 
     /// What OTLP could not carry so far.

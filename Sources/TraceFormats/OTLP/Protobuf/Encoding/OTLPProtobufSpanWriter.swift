@@ -3,13 +3,18 @@ import TraceModel
 /// Writes Span messages of OTLP.
 struct OTLPProtobufSpanWriter: ~Copyable {
     var wire = WireWriter()
-    var tally = ConversionTally()
+    var tally: ConversionTally
     private(set) var keys = OTLPKeys(.empty)
     private var values = OTLPValueWriter()
     private var traceID = TraceID(low: 0)
 
+    init(mask: ValueMask?) { tally = ConversionTally(mask: mask) }
+
     /// Makes ready for the traces of another snapshot.
-    mutating func use(_ snapshot: Snapshot) { keys = OTLPKeys(snapshot) }
+    mutating func use(_ snapshot: Snapshot) {
+        keys = OTLPKeys(snapshot)
+        tally.use(snapshot)
+    }
 
     /// Makes ready for the spans of another trace.
     mutating func begin(_ trace: Trace) {

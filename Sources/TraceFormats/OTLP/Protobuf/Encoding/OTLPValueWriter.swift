@@ -24,7 +24,9 @@ struct OTLPValueWriter {
         let pair = wire.begin(tag)
         wire.bytes(PairField.key.rawValue, strings.bytes(attribute.keyID))
         let value = wire.begin(PairField.value.rawValue)
-        if attribute.isString, let text = attribute.utf8 {
+        if var mask = tally.mask(for: attribute) {
+            mask.withUTF8 { wire.bytes(ValueField.string.rawValue, UnsafeRawBufferPointer($0)) }
+        } else if attribute.isString, let text = attribute.utf8 {
             wire.bytes(ValueField.string.rawValue, text)
         } else if let text = attribute.utf8 {
             if !nested(text, into: &wire) {

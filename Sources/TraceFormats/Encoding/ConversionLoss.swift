@@ -1,3 +1,5 @@
+import TraceModel
+
 /// Something that a format cannot carry and an encoder therefore cut, turned into text or left out.
 public struct ConversionLoss: Equatable, Sendable {
     /// Every kind of loss there is.
@@ -34,6 +36,8 @@ public struct ConversionLoss: Equatable, Sendable {
         case timeOutOfRange = "times-out-of-range"
         /// Warnings that came with spans; one a warning.
         case warning = "warnings"
+        /// Values that a ``ValueMask`` hides, left out on purpose; one a value.
+        case maskedValue = "masked-values"
     }
 
     /// What was lost.
@@ -48,9 +52,23 @@ public struct ConversionLoss: Equatable, Sendable {
     }
 }
 
-/// Losses counted by kind, in order of first appearance.
+/// Losses counted by kind, in order of first appearance; and what is to be lost.
 struct ConversionTally {
     private(set) var losses: [ConversionLoss] = []
+    private var masked: MaskedKeys
+
+    init(mask: ValueMask? = nil) { masked = MaskedKeys(mask) }
+
+    /// Makes ready for the attributes of another snapshot.
+    mutating func use(_ snapshot: Snapshot) { masked.use(snapshot) }
+
+    /// What to write in the place of a value that is hidden, which is counted; nil for nearly all.
+    @inline(__always)
+    mutating func mask(for attribute: Attribute) -> String? {
+        guard let text = masked.text(insteadOf: attribute) else { return nil }
+        add(.maskedValue)
+        return text
+    }
 
     mutating func add(_ code: ConversionLoss.Code, _ count: Int = 1) {
         if count == 0 { return }
