@@ -78,10 +78,11 @@ struct PieceIntake {
         return Diagnostic(diagnostic.code, at: place, found: diagnostic.found, count: diagnostic.count)
     }
 
-    /// The line of an offset, from 1; nil in a text that is all one line up to there.
+    /// The line of an offset, from 1; nil in a text that is all one line up to there, and in bytes that are no text.
     ///
     /// - Complexity: O(offset)
     static func line(of offset: Int, in text: UnsafeRawBufferPointer) -> Int? {
+        if text.prefix(512).contains(where: { $0 < 0x09 }) { return nil }
         let breaks = text[..<min(offset, text.count)].count { $0 == 0x0a }
         return breaks > 0 ? breaks + 1 : nil
     }

@@ -137,6 +137,28 @@ import TraceModel
         }
     }
 
+    @Test("A scope that stands too far behind its spans is reported, not waited for")
+    func lateScope() {
+        let scopeSpans: OTLPMessage = [
+            .message(ScopeSpansField.span.rawValue, .span("s")), .bytes(0x7a, Array(repeating: 7, count: DecoderLimits.lookAhead)),
+            .message(ScopeSpansField.scope.rawValue, [.text(ScopeField.name.rawValue, "late")]),
+        ]
+        let bytes = OTLPMessage([.message(0x0a, [.message(0x12, scopeSpans)])]).bytes
+        for windows in [[], [8 << 20]] {
+            let result = decodeProtobuf(bytes, windows: windows)
+            #expect(result.codes == [.lateResource])
+            #expect(result.span("s")?.resource.scope == nil)
+        }
+    }
+
+    @Test("A span of more than 128 MiB is stepped over, its neighbours are kept")
+    func hugeSpan() {
+        let huge = OTLPMessage([.bytes(SpanField.name.rawValue, Array(repeating: 0x61, count: OTLPLimits.span))])
+        let result = decodeProtobuf(OTLPMessage.traces(.span("a"), huge, .span("b", id: 2)).bytes)
+        #expect(result.codes == [.notASpan])
+        #expect(result.snapshot.spanCount == 2)
+    }
+
     @Test("10,000 nested values are given up on; the span is kept")
     func nesting() throws {
         var backwards: [UInt8] = []

@@ -14,6 +14,7 @@ extension Sentences {
         case .missingProcess:
             found.map { "no process is called \($0); the span has no service" }
                 ?? "the span's process is not in the file; the span has no service"
+        case .lateResource: "a resource, scope or schema so far behind its spans that they do not have it"
         case .valueCut: "a value longer than 16 MiB was cut"
         case .nestingTooDeep: "nested too deeply; the value was left out"
         case .typeMismatch: "the value does not fit its stated type; it was read as it is" + tail

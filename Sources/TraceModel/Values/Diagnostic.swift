@@ -74,6 +74,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case timeOutOfRange = "time-out-of-range"
     case missingSpanID = "missing-span-id"
     case missingProcess = "missing-process"
+    case lateResource = "late-resource"
     case valueCut = "value-cut"
     case nestingTooDeep = "nesting-too-deep"
     // Mended.
@@ -119,7 +120,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How much a finding of this kind matters.
     public var severity: Diagnostic.Severity {
         switch self {
-        case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .valueCut, .nestingTooDeep: .skipped
+        case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .lateResource, .valueCut, .nestingTooDeep:
+            .skipped
         case .truncated, .interrupted, .syntaxError, .damagedMessage, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile,
             .permissionDenied,
             .unreadable,

@@ -4,7 +4,7 @@ extension OTLPProtobufDecoder {
     /// Reads the resource of a ResourceSpans, or the scope of a ScopeSpans, wherever in it they stand.
     mutating func readHeader(of level: DecoderLevel) throws(WireError) {
         if level.context != .resource, level.context != .scopeSpans { return }
-        let end = level.bounds.prefix(OTLPLimits.lookAhead).endIndex
+        let end = level.bounds.prefix(DecoderLimits.lookAhead).endIndex
         if !isFinal, end > offset(of: reader.end) { throw WireError(.beyondEnd, at: reader.at) }
         header.gather(WireReader(place(of: level.bounds.lowerBound), place(of: end)))
         if level.context == .resource { readResource() } else { readScope() }

@@ -93,7 +93,7 @@ extension OTLPProtobufDecoder {
 
     /// Steps over a field that nobody wants, or that was read ahead unless it stands too late.
     mutating func skip(_ bounds: Range<Int>, in level: DecoderLevel, isHeader: Bool) {
-        if isHeader, bounds.lowerBound - level.bounds.lowerBound > OTLPLimits.lookAhead { diagnose(.missingProcess, at: reader.at) }
+        if isHeader, bounds.lowerBound - level.bounds.lowerBound > DecoderLimits.lookAhead { diagnose(.lateResource, at: reader.at) }
         reader.at = place(of: bounds.lowerBound)
         skipEnd = bounds.upperBound
     }

@@ -4,7 +4,7 @@ import TraceModel
 /// exporter, each a message behind its length in four bytes.
 ///
 /// What encloses a span is a stack of a few plain values (``DecoderLevel``), so that the decoder can stop between two spans and
-/// go on later or elsewhere, and a message of any size needs no more of itself in memory than ``OTLPLimits/lookAhead`` and one
+/// go on later or elsewhere, and a message of any size needs no more of itself in memory than ``DecoderLimits/lookAhead`` and one
 /// span. Resource, scope and schema URLs may stand behind the spans they belong to: they are looked for first, by stepping over
 /// lengths. A damaged span is left out; damage of what encloses spans costs the rest of it, for its end is known. Unknown fields
 /// are stepped over. See opentelemetry-proto, `trace/v1/trace.proto`, and the protobuf encoding guide.
@@ -81,11 +81,11 @@ public struct OTLPProtobufDecoder: TraceDecoder, ~Copyable {
     /// Goes on elsewhere in the same bytes, in rows of its own.
     public mutating func restart(at start: PieceStart) {
         reader.at = self.start + (start.offset - base)
+        let isElsewhere = levels != start.levels
         (levels, isBegun, skipEnd, isFinal) = (start.levels, true, 0, true)
         writer.startChunk()
-        report = DecodedReport(startsInsideTrace: false)
-        // What is wrong with a header was reported where it was met first; all bytes are at hand.
-        for level in levels { try? readHeader(of: level) }
+        // All bytes are at hand; what is wrong with a header was reported where it was met first.
+        if isElsewhere { for level in levels { try? readHeader(of: level) } }
         report = DecodedReport(startsInsideTrace: false)
     }
 
