@@ -25,6 +25,7 @@ extension Sentences {
         case .deniedError: ("error tag", "left out, for it says that there was no error")
         case .sharedHalf: ("half of a shared span", "looks like any other span of the same id")
         case .ownParent: ("span", "names itself as its parent, which means that it has none")
+        case .durationWithoutStart: ("duration", "left out, for the span has no start")
         case .timeOutOfRange: ("time", "cut to what the format can hold")
         case .warning: ("warning", "left out")
         case .maskedValue: ("value", "masked, for the key looks secret; --reveal-secrets keeps such values")
