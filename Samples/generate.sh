@@ -27,3 +27,7 @@ generate broken.json --scenario broken --traces 16 --seed 1
 generate deep.json --shape deep --spans 150 --seed 1
 generate wide.json --shape wide --spans 150 --seed 1
 generate batch.json.gz --shape batch --spans 1500 --seed 1
+generate formats/zipkin-v2.json --scenario checkout --traces 2 --seed 45 --format zipkin
+generate formats/otlp.jsonl --scenario checkout --traces 2 --seed 45 --format otlp-json
+generate formats/otlp.jsonl.zst --scenario checkout --traces 2 --seed 45 --format otlp-json
+generate formats/otlp.pb --scenario checkout --traces 2 --seed 45 --format otlp-protobuf-framed

@@ -8,20 +8,20 @@ import TraceSimulator
 struct SampleFile: Sendable, CustomTestStringConvertible {
     let name: String
     let simulator: Simulator
+    let format: OutputFormat
 
     var testDescription: String { name }
     var url: URL { Places.samples.appendingPathComponent(name) }
     /// What the simulator gives for it.
-    var expected: [UInt8] { jaegerJSON(simulator) }
+    var expected: [UInt8] { encoded(simulator, format) }
 
     /// What the file holds, inflated where it is compressed; nil when that cannot be read.
     func content() throws -> [UInt8]? {
         let bytes = [UInt8](try Data(contentsOf: url))
-        return name.hasSuffix(".gz") ? Self.inflated(bytes) : bytes
+        return Compression(fileName: name).map { Self.inflated(bytes, $0.makeInflater()) } ?? bytes
     }
 
-    private static func inflated(_ bytes: [UInt8]) -> [UInt8]? {
-        let inflater = GzipInflater()
+    private static func inflated(_ bytes: [UInt8], _ inflater: any Inflater) -> [UInt8]? {
         var output = [UInt8](repeating: 0, count: 1 << 22)
         let progress = bytes.withUnsafeBytes { input in output.withUnsafeMutableBytes { try? inflater.inflate(input, into: $0) } }
         return progress.flatMap { inflater.isBetweenParts ? Array(output.prefix($0.produced)) : nil }
@@ -35,13 +35,14 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
 
     private init?(line: Substring) {
         let words = line.split(separator: " ").map(String.init)
-        guard words.count > 2, words[0] == "generate", words[1].contains(".json") else { return nil }
+        guard words.count > 2, words[0] == "generate" else { return nil }
         name = words[1]
         var options: [String: String] = [:]
         for index in stride(from: 2, to: words.count - 1, by: 2) { options[words[index]] = words[index + 1] }
         guard let seed = options["--seed"].flatMap(UInt64.init) else { return nil }
         let traces = options["--traces"].flatMap { Int($0) }.map(Simulator.Amount.traces)
         guard let amount = traces ?? options["--spans"].flatMap({ Int($0) }).map(Simulator.Amount.spans) else { return nil }
+        format = options["--format"].flatMap(OutputFormat.init) ?? .jaeger
         simulator = Simulator(
             scenario: options["--scenario"].flatMap(Scenario.init) ?? .checkout, amount: amount, seed: seed,
             shape: options["--shape"].flatMap(Shape.init) ?? .natural)
@@ -49,11 +50,14 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
 }
 
 /// The document that `spanhound generate` writes.
-func jaegerJSON(_ simulator: Simulator) -> [UInt8] {
-    var text: [UInt8] = []
-    var encoder = JaegerJSONEncoder { text.append(contentsOf: $0) }
+func encoded(_ simulator: Simulator, _ format: OutputFormat) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var encoder = format.makeEncoder { bytes.append(contentsOf: $0) }
     // The sink does not throw.
-    for snapshot in simulator { try? encoder.encode(snapshot) }
+    for snapshot in simulator { try? encoder.encode(snapshot, traces: nil) }
     try? encoder.finish()
-    return text
+    return bytes
 }
+
+/// The same in Jaeger's format.
+func jaegerJSON(_ simulator: Simulator) -> [UInt8] { encoded(simulator, .jaeger) }
