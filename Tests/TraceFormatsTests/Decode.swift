@@ -53,7 +53,7 @@ private func decodeStream(_ bytes: [UInt8], _ windows: [Int], _ store: SpanStore
             UnsafeRawBufferPointer(rebasing: nothing[..<0]), writer: store.writer(), resources: store.resources, source: source)
         var end = 0, round = 0
         var outcome = DecodeOutcome.needsMore
-        while outcome == .needsMore {
+        while outcome == .needsMore || end < bytes.count {
             end = min(bytes.count, end + windows[round % windows.count])
             round += 1
             padded(Array(bytes[decoder.resumeOffset..<end])).withUnsafeBytes { window in

@@ -60,6 +60,22 @@ private let sample: String = {
         }
     }
 
+    @Test func `traces that damage has put into each other keep all their spans`() {
+        func span(_ id: Int) -> String {
+            #"{"traceID":"a1","spanID":"\#(id)","operationName":"op","startTime":1,"duration":2,"processID":"p1"}"#
+        }
+        func trace(_ id: Int, _ rest: String) -> String { #"{"traceID":"a1","spans":["# + span(id) + "]" + rest }
+        let processes = #","processes":{"p1":{"serviceName":"shop"}}}"#
+        // After the first trace's spans comes what is no key; so the next span is taken for one of a list within it.
+        let inner = span(2) + "," + trace(3, processes)
+        let behind = String(trace(4, processes).dropFirst())
+        let text = "[" + trace(1, ";" + inner) + "]," + behind + "]"
+        let decoded = decode(text)
+        #expect(decoded.codes.contains(.syntaxError))
+        #expect(decoded.snapshot.spanCount == 4)
+        #expect(decoded.trace.spans.map(\.service).sorted() == ["", "", "", "shop"])
+    }
+
     @Test func `flipping any byte never loses control`() {
         let bytes = Array(sample.utf8)
         var generator = SeededGenerator(seed: 3)

@@ -37,6 +37,11 @@ private let request: String = {
         }
     }
 
+    @Test func `a window may end between two lines`() {
+        let line = Array((otlp(otlpSpan()) + "\n").utf8)
+        for end in [line.count, line.count - 1] { #expect(decode(line + line + line, windows: [end, 1, 5]).snapshot.spanCount == 3) }
+    }
+
     @Test func `a file read in pieces by offsets gives what the whole gives`() {
         let bytes = Array((request + "\n" + request).utf8)
         let whole = decode(bytes)

@@ -68,8 +68,9 @@ extension ExplorerState {
         search.serviceWindow.update(
             count: services.services.count, selecting: service.flatMap { name in services.services.firstIndex { $0.name == name } })
         search.traces = traces
-        // While traces come in, a user who stays on the first row wants the first trace, whichever it is by now.
-        let staysOnTop = search.traceWindow.count == 0 || search.traceWindow.selection == 0 && !load.isReload
+        // While files are read, a user who stays on the first row wants the first trace, whichever it is by now.
+        let isFilling = !load.isReload && !load.isFollowing
+        let staysOnTop = search.traceWindow.count == 0 || search.traceWindow.selection == 0 && isFilling
         search.traceWindow.update(
             count: traces.rows.count, selecting: search.keepsSelection && !staysOnTop ? traces.selected : 0)
         search.keepsSelection = true

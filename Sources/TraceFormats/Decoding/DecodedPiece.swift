@@ -56,7 +56,13 @@ struct DecodedReport {
         set { if !objects.isEmpty { objects[objects.count - 1].trace = newValue } }
     }
 
-    mutating func openObject(at span: Int) { objects.append(Object(firstSpan: span)) }
+    /// Whether the spans that come belong to the last object; behind damage they may belong to none.
+    var hasOpenObject: Bool { objects.last.map { $0.spanCount == nil } ?? false }
+
+    mutating func openObject(at span: Int) {
+        closeLastObject(at: span)
+        objects.append(Object(firstSpan: span))
+    }
 
     mutating func closeLastObject(at span: Int) {
         guard let last = objects.last, last.spanCount == nil else { return }

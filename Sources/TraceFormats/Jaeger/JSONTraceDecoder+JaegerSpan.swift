@@ -102,7 +102,7 @@ extension JSONTraceDecoder {
     @inline(__always)
     private mutating func resource(_ state: SpanState, ofObject: Bool, at first: UnsafeRawPointer) -> ResourceID {
         if let resource = state.resource { return resource }
-        if let process = state.process, ofObject { return ResourceID(process.rawValue | PieceJoiner.placeholder) }
+        if let process = state.process, ofObject, report.hasOpenObject { return ResourceID(process.rawValue | PieceJoiner.placeholder) }
         diagnoseSpan(.missingProcess, at: first)
         return noResource
     }

@@ -84,7 +84,7 @@ struct ContentStream {
     private static func takeHead(of stream: any ByteStream) throws(InputError) -> (head: [UInt8], stream: any ByteStream) {
         let most = 4096
         var head: [UInt8] = []
-        var isEnough: Bool { head.count >= 512 || head.withUnsafeBytes(Compression.recognise) != nil }
+        var isEnough: Bool { head.count >= 512 || beginsJSON(head) || head.withUnsafeBytes(Compression.recognise) != nil }
         var failure: InputError?
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: most, alignment: 8)
         defer { buffer.deallocate() }
@@ -101,5 +101,12 @@ struct ContentStream {
         }
         if head.isEmpty, let failure { throw failure }
         return (head, ReplayedStream(head: head, failure: failure, rest: stream))
+    }
+
+    /// Whether bytes can be nothing but the beginning of JSON in ASCII or UTF-8.
+    private static func beginsJSON(_ head: [UInt8]) -> Bool {
+        let text = head.starts(with: [0xef, 0xbb, 0xbf]) ? head.dropFirst(3) : head[...]
+        let rest = text.drop { $0 == 0x20 || $0 == 0x0a || $0 == 0x0d || $0 == 0x09 }
+        return rest.count >= 16 && (rest.first == 0x7b || rest.first == 0x5b) && rest.prefix(16).allSatisfy { $0 >= 0x09 }
     }
 }

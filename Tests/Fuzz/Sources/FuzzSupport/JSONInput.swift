@@ -28,7 +28,7 @@ public struct JSONInput {
                 UnsafeRawBufferPointer(rebasing: nothing[..<0]), writer: store.writer(), resources: store.resources, source: source)
             var end = 0
             var outcome = DecodeOutcome.needsMore
-            while outcome == .needsMore {
+            while outcome == .needsMore || end < bytes.count {
                 end = min(bytes.count, end + window)
                 let part = bytes[decoder.resumeOffset..<end]
                 (part + padding).withUnsafeBytes { readable in
