@@ -69,7 +69,9 @@ final class StreamReader<Decoder: TraceDecoder & ~Copyable>: InputReader {
                 intake.join(piece, bytes: stream.bytesRead)
             }
             guard window.keep(from: decoder.resumeOffset) else {
-                return intake.report(Diagnostic(.valueCut, at: Place(byteOffset: decoder.resumeOffset)))
+                let tooLarge = Diagnostic(.elementTooLarge, at: Place(byteOffset: decoder.resumeOffset))
+                if intake.joiner.spanCount == 0 { throw InputError(tooLarge.placed(in: intake.name)) }
+                return intake.report(tooLarge)
             }
             if window.isAtEnd { return intake.updateSource() }
         }

@@ -35,6 +35,7 @@ extension Sentences {
         case .noTraceFileInFolder: "no trace file in this folder"
         case .corruptCompression: "the compressed data is damaged" + (found.map { " (\($0))" } ?? "")
         case .inflatedTooLarge: "unpacks to more than the limit"
+        case .elementTooLarge: "one span takes more than 256 MiB; it and what follows is lost"
         case .tooManyFiles: "more files than can be told apart; the rest was not read"
         case .invalidID: "an id of the wrong length or form was kept as it is" + tail
         case .otherSignal: "logs, metrics or profiles, which Spanhound does not show" + tail
@@ -66,6 +67,7 @@ extension Sentences {
         case .permissionDenied: "check who may read it"
         case .noTraceFileInFolder: "name a folder that holds .json, .jsonl or .pb files, plain or compressed, or name the files themselves"
         case .corruptCompression, .truncated: "fetch the file again"
+        case .elementTooLarge: "save it unpacked in a file, which has no such bound"
         case .inflatedTooLarge: "unpack it and open the parts"
         case .windowTooLarge: "pack it without --long or --ultra"
         case .packedTooDeep: "unpack it first"

@@ -105,6 +105,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case corruptCompression = "corrupt-compression"
     case inflatedTooLarge = "inflated-too-large"
     case tooManyFiles = "too-many-files"
+    case elementTooLarge = "element-too-large"
     case windowTooLarge = "window-too-large"
     case packedTooDeep = "packed-too-deep"
     case frameTooLarge = "frame-too-large"
@@ -125,7 +126,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
         case .truncated, .interrupted, .syntaxError, .damagedMessage, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile,
             .permissionDenied,
             .unreadable,
-            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .windowTooLarge, .packedTooDeep, .frameTooLarge:
+            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .elementTooLarge, .windowTooLarge, .packedTooDeep, .frameTooLarge:
             .lost
         default: .note
         }
