@@ -17,7 +17,7 @@ struct ConvertCommand: ParsableCommand {
             look secret (password, token, cookie) are masked.
 
               spanhound convert --to otlp-json -o traces.jsonl.zst jaeger/
-              spanhound convert --to jaeger --errors --service payments all.pb > failed.json
+              spanhound convert --to jaeger --errors all.pb > failed.json
               spanhound convert --to otlp-protobuf trace.json | spanhound summary -
             """)
 

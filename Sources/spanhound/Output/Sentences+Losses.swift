@@ -21,7 +21,7 @@ extension Sentences {
         case .linkAttribute: ("link attribute", "left out")
         case .eventAttribute: ("event", "attributes became text beside the name")
         case .linkAsText: ("link", "kept as text in a tag")
-        case .textID: ("id", "not hexadecimal, as the format wants it")
+        case .textID: ("id", "no hexadecimal number, which the format asks for")
         case .deniedError: ("error tag", "left out, for it says that there was no error")
         case .sharedHalf: ("half of a shared span", "looks like any other span of the same id")
         case .ownParent: ("span", "names itself as its parent, which means that it has none")
