@@ -64,6 +64,16 @@ extension JSONTraceDecoder {
         return interned(try scanner.string())
     }
 
+    /// A string as it stands there; nil when there is none or it is empty.
+    mutating func nonEmptyText(_ field: StaticString) throws(JSONError) -> RawString? {
+        if scanner.peek() != 0x22 {
+            try skipUnlessNull(field)
+            return nil
+        }
+        let raw = try scanner.string()
+        return raw.count > 0 ? raw : nil
+    }
+
     /// The row of a string, escapes resolved.
     @inline(__always)
     mutating func interned(_ raw: RawString) -> StringID {

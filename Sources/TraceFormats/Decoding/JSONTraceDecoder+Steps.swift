@@ -9,7 +9,7 @@ extension JSONTraceDecoder {
         case .envelope: return try envelopeStep()
         case .entries: return try entriesStep()
         case .trace: return try traceStep()
-        case .spans: return try spansStep()
+        case .spans: return try eachSpan { decoder throws(JSONError) in try decoder.jaegerSpan(ofObject: true) }
         case .request, .resources, .resource, .scopes, .scope, .scopeSpans: return try otlpStep()
         }
     }
@@ -42,11 +42,7 @@ extension JSONTraceDecoder {
 
     /// Inside an object that is no trace: `data`, `hits`, or lists keyed by service.
     private mutating func envelopeStep() throws(JSONError) -> DecodeOutcome? {
-        let top = levels.count - 1
-        guard let key = try scanner.key(&levels[top].isFirst) else {
-            levels.removeLast()
-            return nil
-        }
+        guard let key = try nextKey() else { return nil }
         if levels.count == 2 { report.addTopLevelKey(key) }
         let next = scanner.peek()
         if next == 0x5b {
@@ -86,14 +82,10 @@ extension JSONTraceDecoder {
 
     /// Inside a list of traces or spans, or of such lists.
     private mutating func entriesStep() throws(JSONError) -> DecodeOutcome? {
-        let top = levels.count - 1
-        guard try scanner.element(&levels[top].isFirst) else {
-            levels.removeLast()
-            return nil
-        }
-        if isDue {
-            levels[top].isFirst = true
-            return .stopped
+        switch try nextInList() {
+        case .end: return nil
+        case .due: return .stopped
+        case .element: break
         }
         switch scanner.peek() {
         case 0x7b: try read(lookAhead())
@@ -146,9 +138,7 @@ extension JSONTraceDecoder {
 
     /// Inside a trace object, between its keys.
     private mutating func traceStep() throws(JSONError) -> DecodeOutcome? {
-        let top = levels.count - 1
-        guard let key = try scanner.key(&levels[top].isFirst) else {
-            levels.removeLast()
+        guard let key = try nextKey() else {
             report.closeLastObject(at: writer.pendingSpans)
             return nil
         }
@@ -164,32 +154,6 @@ extension JSONTraceDecoder {
         }
         return nil
     }
-
-    /// Inside the span list of a trace object: the loop in which nearly all time is spent.
-    private mutating func spansStep() throws(JSONError) -> DecodeOutcome? {
-        let top = levels.count - 1
-        while true {
-            setCheckpoint()
-            guard try scanner.element(&levels[top].isFirst) else {
-                levels.removeLast()
-                return nil
-            }
-            if isDue {
-                levels[top].isFirst = true
-                return .stopped
-            }
-            guard scanner.peek() == 0x7b else {
-                try skipForeign(.notASpan)
-                continue
-            }
-            scanner.at += 1
-            try jaegerSpan(ofObject: true)
-        }
-    }
-
-    /// Whether the element about to be read begins where the decoder was to stop.
-    @inline(__always)
-    var isDue: Bool { stop.map { scanner.at >= $0 } ?? false }
 
     private mutating func openTrace() {
         levels.append(DecoderLevel(.trace))

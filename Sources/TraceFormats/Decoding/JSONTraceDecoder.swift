@@ -14,7 +14,10 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
     var lastValue = LastValue.other
     /// Kind, status, error and oddities of the span being read.
     var facts: SpanFacts
-    var processes: ProcessCache
+    /// Where the rows of all spans' resources are.
+    let resources: ResourceTable
+    /// Processes met before.
+    var processes = BytesCache<ResourceID>()
     var otlp: OTLPMemory
     let keys: JaegerKeys
     let zipkinKeys: ZipkinTagKeys
@@ -56,7 +59,7 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
         facts = SpanFacts(source: source)
         base = 0
         levels = [DecoderLevel(.document)]
-        processes = ProcessCache(resources: resources)
+        self.resources = resources
         noResource = resources.add(service: nil, attributes: [])
         open = OpenResource(row: noResource)
         report = DecodedReport(startsInsideTrace: false)

@@ -19,7 +19,7 @@ extension JSONTraceDecoder {
             scope = scope ?? ResourceTable.NewScope()
             scope?.attributes.append(.init(otlp.keys.scopeSchema, string: scopeSchema))
         }
-        open.row = processes.resources.add(service: document.service, attributes: document.resource, scope: scope)
+        open.row = resources.add(service: document.service, attributes: document.resource, scope: scope)
         try finish(&document.span, document.state, isAlone: true, at: first)
     }
 

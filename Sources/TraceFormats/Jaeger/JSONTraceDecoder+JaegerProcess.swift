@@ -62,7 +62,7 @@ extension JSONTraceDecoder {
                 try scanner.skip()
             }
         }
-        return processes.resources.add(service: service, attributes: attributes)
+        return resources.add(service: service, attributes: attributes)
     }
 
     private mutating func processTag() throws(JSONError) -> ResourceTable.NewAttribute {
@@ -119,39 +119,5 @@ extension JSONTraceDecoder {
             if !scanner.literal("null") { try skipBadType("process.tags") }
             return .init(null: name)
         }
-    }
-}
-
-/// Processes met before, by the bytes they were written with: files repeat the same few in every trace.
-struct ProcessCache {
-    private struct Entry {
-        let bytes: [UInt8]
-        let resource: ResourceID
-    }
-
-    /// Bytes kept at most; past that, processes are read each time.
-    private static let budget = 4 << 20
-
-    let resources: ResourceTable
-    private var entries: [UInt64: Entry] = [:]
-    private var byteCount = 0
-
-    init(resources: ResourceTable) { self.resources = resources }
-
-    /// The resource of a process written exactly so.
-    func find(_ bytes: UnsafeRawBufferPointer) -> ResourceID? {
-        guard let start = bytes.baseAddress, let entry = entries[ByteHash.hash(start, bytes.count)],
-            entry.bytes.count == bytes.count
-        else { return nil }
-        let isSame = entry.bytes.withUnsafeBytes { known in
-            known.baseAddress.map { ByteHash.equal($0, start, bytes.count) } ?? true
-        }
-        return isSame ? entry.resource : nil
-    }
-
-    mutating func remember(_ bytes: UnsafeRawBufferPointer, _ resource: ResourceID) {
-        guard let start = bytes.baseAddress, byteCount + bytes.count <= Self.budget else { return }
-        byteCount += bytes.count
-        entries[ByteHash.hash(start, bytes.count)] = Entry(bytes: Array(bytes), resource: resource)
     }
 }

@@ -37,20 +37,15 @@ struct OTLPKeys {
     let names: EventNameKeys
     /// Whether any span may name its scope in tags.
     let hasScopeTags: Bool
-    private var roles: [Role] = []
+    private let roles: KeyRoles<Role>
 
     init(_ snapshot: Snapshot) {
         strings = snapshot.strings
         names = EventNameKeys(snapshot.strings)
-        let known = Self.names.compactMap { name, role in snapshot.strings.find(name).map { (Int($0.rawValue), role) } }
-        hasScopeTags = known.contains { $0.1 == .scopeName || $0.1 == .scopeVersion }
-        roles = Array(repeating: .plain, count: (known.map(\.0).max() ?? -1) + 1)
-        for (row, role) in known { roles[row] = role }
+        roles = KeyRoles(Self.names, others: .plain, in: strings)
+        hasScopeTags = roles.holds(.scopeName) || roles.holds(.scopeVersion)
     }
 
     @inline(__always)
-    subscript(key: StringID) -> Role {
-        let row = Int(key.rawValue)
-        return row < roles.count ? roles[row] : .plain
-    }
+    subscript(key: StringID) -> Role { roles[key] }
 }

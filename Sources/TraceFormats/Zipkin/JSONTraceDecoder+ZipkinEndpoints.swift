@@ -53,11 +53,11 @@ extension JSONTraceDecoder {
         var isFirst = true
         while let key = try scanner.key(&isFirst) {
             if key.equals("serviceName") {
-                fields.service = try text(field)
+                fields.service = try nonEmptyText(field)
             } else if key.equals("ipv4") {
-                fields.ipv4 = try text(field)
+                fields.ipv4 = try nonEmptyText(field)
             } else if key.equals("ipv6") {
-                fields.ipv6 = try text(field)
+                fields.ipv6 = try nonEmptyText(field)
             } else if key.equals("port") {
                 fields.port = try port(field)
             } else {
@@ -65,15 +65,6 @@ extension JSONTraceDecoder {
             }
         }
         return fields
-    }
-
-    private mutating func text(_ field: StaticString) throws(JSONError) -> RawString? {
-        if scanner.peek() != 0x22 {
-            try skipUnlessNull(field)
-            return nil
-        }
-        let text = try scanner.string()
-        return text.count == 0 ? nil : text
     }
 
     /// A port; 0 means none.

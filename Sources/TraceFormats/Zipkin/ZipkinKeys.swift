@@ -33,19 +33,14 @@ struct ZipkinKeys {
     let strings: Strings
     /// The fields that name an event.
     let names: EventNameKeys
-    private var roles: [Role] = []
+    private let roles: KeyRoles<Role>
 
     init(_ snapshot: Snapshot) {
         strings = snapshot.strings
         names = EventNameKeys(snapshot.strings)
-        let known = Self.names.compactMap { name, role in snapshot.strings.find(name).map { (Int($0.rawValue), role) } }
-        roles = Array(repeating: .plain, count: (known.map(\.0).max() ?? -1) + 1)
-        for (row, role) in known { roles[row] = role }
+        roles = KeyRoles(Self.names, others: .plain, in: strings)
     }
 
     @inline(__always)
-    subscript(key: StringID) -> Role {
-        let row = Int(key.rawValue)
-        return row < roles.count ? roles[row] : .plain
-    }
+    subscript(key: StringID) -> Role { roles[key] }
 }

@@ -6,8 +6,6 @@ struct ZipkinResourceCache {
     struct Endpoint {
         var service: StringID?
         var attributes: [ResourceTable.NewAttribute] = []
-        /// Its row of the resource table, without a scope.
-        fileprivate(set) var row: ResourceID
     }
 
     private struct Scoped: Hashable {
@@ -17,23 +15,20 @@ struct ZipkinResourceCache {
     }
 
     private let resources: ResourceTable
-    private var cache: ProcessCache
+    private var rows = BytesCache<ResourceID>()
     private var endpoints: [ResourceID: Endpoint] = [:]
     private var scoped: [Scoped: ResourceID] = [:]
 
-    init(resources: ResourceTable) {
-        self.resources = resources
-        cache = ProcessCache(resources: resources)
-    }
+    init(resources: ResourceTable) { self.resources = resources }
 
     /// The resource of an endpoint written exactly so.
-    func find(_ bytes: UnsafeRawBufferPointer) -> ResourceID? { cache.find(bytes) }
+    func find(_ bytes: UnsafeRawBufferPointer) -> ResourceID? { rows.find(bytes) }
 
     /// Adds the resource of an endpoint.
     mutating func add(_ bytes: UnsafeRawBufferPointer, service: StringID?, attributes: [ResourceTable.NewAttribute]) -> ResourceID {
         let row = resources.add(service: service, attributes: attributes)
-        cache.remember(bytes, row)
-        endpoints[row] = Endpoint(service: service, attributes: attributes, row: row)
+        rows.remember(bytes, row)
+        endpoints[row] = Endpoint(service: service, attributes: attributes)
         return row
     }
 

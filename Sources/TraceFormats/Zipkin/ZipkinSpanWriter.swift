@@ -41,10 +41,10 @@ struct ZipkinSpanWriter: ~Copyable {
         if let parent = span.namedParentID {
             if parent == span.id { tally.add(.ownParent) }
             json.raw(",\"parentId\":")
-            writeID(parent, isText: facts.hasTextParentID, span.snapshot)
+            json.id(parent, isText: facts.hasTextParentID, span.snapshot, &tally)
         }
         json.raw(",\"id\":")
-        writeID(span.id, isText: facts.hasTextID, span.snapshot)
+        json.id(span.id, isText: facts.hasTextID, span.snapshot, &tally)
         writeKind(facts.kind)
         let name = span.snapshot.strings.bytes(span.nameID)
         // A span without a start is only told by its name from something that is no span.
@@ -76,17 +76,6 @@ struct ZipkinSpanWriter: ~Copyable {
         if facts.isShared { json.raw(",\"shared\":true") }
         tally.add(.warning, span.warnings.count)
         json.raw("}")
-    }
-
-    private mutating func writeID(_ id: SpanID, isText: Bool, _ snapshot: Snapshot) {
-        if isText {
-            let text = snapshot.text(of: id, isText: true)
-            if !text.isEmpty { tally.add(.textID) }
-            return json.string(text)
-        }
-        json.raw("\"")
-        json.hex(id.rawValue)
-        json.raw("\"")
     }
 
     private mutating func writeKind(_ kind: SpanKind) {

@@ -24,7 +24,7 @@ extension JSONTraceDecoder {
         switch levels[levels.count - 1].context {
         case .resources: return try listStep { decoder throws(JSONError) in try decoder.openResource() }
         case .scopes: return try listStep { decoder throws(JSONError) in try decoder.openScope() }
-        case .scopeSpans: return try scopeSpansStep()
+        case .scopeSpans: return try eachSpan { decoder throws(JSONError) in try decoder.otlpSpan(isAlone: false) }
         case .resource: try objectStep(.scopes) { Self.holdsScopes($0) }
         case .scope: try objectStep(.scopeSpans) { $0.equals("spans") }
         default: try requestStep()
@@ -34,11 +34,7 @@ extension JSONTraceDecoder {
 
     /// Inside a request, between its keys.
     private mutating func requestStep() throws(JSONError) {
-        let top = levels.count - 1
-        guard let key = try scanner.key(&levels[top].isFirst) else {
-            levels.removeLast()
-            return
-        }
+        guard let key = try nextKey() else { return }
         let isTempo = key.equals("batches")
         if isTempo || Self.holdsResources(key) {
             if isTempo { open.format = .tempoJSON }
@@ -59,11 +55,7 @@ extension JSONTraceDecoder {
     /// Inside an object that holds a list, between its keys; what else it says was read when it was opened.
     @inline(__always)
     private mutating func objectStep(_ list: DecoderLevel.Context, _ isList: (RawString) -> Bool) throws(JSONError) {
-        let top = levels.count - 1
-        guard let key = try scanner.key(&levels[top].isFirst) else {
-            levels.removeLast()
-            return
-        }
+        guard let key = try nextKey() else { return }
         if isList(key), scanner.peek() == 0x5b {
             scanner.at += 1
             levels.append(DecoderLevel(list))
@@ -77,39 +69,13 @@ extension JSONTraceDecoder {
     private mutating func listStep(
         _ open: (inout JSONTraceDecoder) throws(JSONError) -> Void
     ) throws(JSONError) -> DecodeOutcome? {
-        let top = levels.count - 1
-        guard try scanner.element(&levels[top].isFirst) else {
-            levels.removeLast()
-            return nil
-        }
-        if isDue {
-            levels[top].isFirst = true
-            return .stopped
+        switch try nextInList() {
+        case .end: return nil
+        case .due: return .stopped
+        case .element: break
         }
         if scanner.peek() == 0x7b { try open(&self) } else { try skipForeign(.notASpan) }
         return nil
-    }
-
-    /// Inside the span list of a scope: the loop in which nearly all time is spent.
-    private mutating func scopeSpansStep() throws(JSONError) -> DecodeOutcome? {
-        let top = levels.count - 1
-        while true {
-            setCheckpoint()
-            guard try scanner.element(&levels[top].isFirst) else {
-                levels.removeLast()
-                return nil
-            }
-            if isDue {
-                levels[top].isFirst = true
-                return .stopped
-            }
-            guard scanner.peek() == 0x7b else {
-                try skipForeign(.notASpan)
-                continue
-            }
-            scanner.at += 1
-            try otlpSpan(isAlone: false)
-        }
     }
 
     private static func holdsResources(_ key: RawString) -> Bool { key.equals("resourceSpans") || key.equals("resource_spans") }

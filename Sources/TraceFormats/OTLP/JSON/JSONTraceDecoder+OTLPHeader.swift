@@ -23,7 +23,7 @@ extension JSONTraceDecoder {
             if let schema = header.schema, schema.count > 0 {
                 resource.attributes.append(.init(otlp.keys.resourceSchema, string: interned(schema)))
             }
-            open = OpenResource(row: processes.resources.add(service: resource.service, attributes: resource.attributes))
+            open = OpenResource(row: resources.add(service: resource.service, attributes: resource.attributes))
             open.service = resource.service
             open.attributes = resource.attributes
             if let bytes = header.subject { otlp.resources.remember(bytes, open) }
@@ -51,7 +51,7 @@ extension JSONTraceDecoder {
             }
             open.row =
                 scope.map {
-                    processes.resources.add(service: open.service, attributes: open.attributes, scope: $0)
+                    resources.add(service: open.service, attributes: open.attributes, scope: $0)
                 } ?? open.base
             if let bytes = header.subject { otlp.scopes.remember(bytes, of: open.base.rawValue, open.row) }
         }

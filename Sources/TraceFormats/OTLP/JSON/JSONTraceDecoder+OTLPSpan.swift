@@ -71,16 +71,6 @@ extension JSONTraceDecoder {
         facts.isError = facts.status == .error
     }
 
-    /// A string as it stands there; nil when there is none or it is empty.
-    mutating func nonEmptyText(_ field: StaticString) throws(JSONError) -> RawString? {
-        if scanner.peek() != 0x22 {
-            try skipUnlessNull(field)
-            return nil
-        }
-        let raw = try scanner.string()
-        return raw.count > 0 ? raw : nil
-    }
-
     mutating func finish(
         _ span: inout NewSpan, _ state: OTLPSpanState, isAlone: Bool, at first: UnsafeRawPointer
     ) throws(JSONError) {

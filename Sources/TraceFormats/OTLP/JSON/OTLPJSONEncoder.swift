@@ -10,7 +10,7 @@ import TraceModel
 public struct OTLPJSONEncoder: TraceEncoder, ~Copyable {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
     private var spans: OTLPJSONSpanWriter
-    private var resources = OTLPJSONResources()
+    private var resources = OTLPResourceNumbers<OTLPJSONEntryMaker>()
     private var groups = OTLPGroups()
 
     /// Begins a document.

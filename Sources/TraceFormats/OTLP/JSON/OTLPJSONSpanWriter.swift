@@ -36,10 +36,10 @@ struct OTLPJSONSpanWriter: ~Copyable {
         json.raw("{\"traceId\":")
         traceID.withUnsafeBytes { json.raw($0) }
         json.raw(",\"spanId\":")
-        writeID(span.id, isText: facts.hasTextID, span.snapshot)
+        json.id(span.id, isText: facts.hasTextID, span.snapshot, &tally)
         if let parent = span.namedParentID {
             json.raw(",\"parentSpanId\":")
-            writeID(parent, isText: facts.hasTextParentID, span.snapshot)
+            json.id(parent, isText: facts.hasTextParentID, span.snapshot, &tally)
         }
         json.otlpText(",\"traceState\":", fields.traceState)
         json.otlpText(",\"name\":", keys.strings.bytes(span.nameID))
@@ -57,17 +57,6 @@ struct OTLPJSONSpanWriter: ~Copyable {
         json.raw("}")
         if facts.isShared { tally.add(.sharedHalf) }
         tally.add(.warning, span.warnings.count)
-    }
-
-    private mutating func writeID(_ id: SpanID, isText: Bool, _ snapshot: Snapshot) {
-        if isText {
-            let text = snapshot.text(of: id, isText: true)
-            if !text.isEmpty { tally.add(.textID) }
-            return json.string(text)
-        }
-        json.raw("\"")
-        json.hex(id.rawValue)
-        json.raw("\"")
     }
 
     /// Writes start and end; a start of 0 is one, so it is written.

@@ -23,7 +23,7 @@ public struct OTLPProtobufEncoder: TraceEncoder, ~Copyable {
     private let framing: Framing
     private let sink: (UnsafeRawBufferPointer) throws -> Void
     private var spans: OTLPProtobufSpanWriter
-    private var resources = OTLPProtobufResources()
+    private var resources = OTLPResourceNumbers<OTLPProtobufEntryMaker>()
     private var groups = OTLPGroups()
 
     /// Begins a document.
