@@ -1,26 +1,3 @@
-/// One span's fields as a decoder found them; attributes, events and links go to the ``SpanWriter`` as they come.
-public struct NewSpan {
-    /// The trace it belongs to.
-    public var trace = TraceID(low: 0)
-    /// Its id; 0 = none.
-    public var id = SpanID(0)
-    /// The id of the parent it names first; 0 = none.
-    public var parent = SpanID(0)
-    /// Nanoseconds since the Unix epoch.
-    public var start: Int64 = 0
-    /// Nanoseconds.
-    public var duration: Int64 = 0
-    /// What it did.
-    public var name = StringID.empty
-    /// Who produced it: a row that ``ResourceTable/add(service:attributes:scope:)`` gave.
-    public var resource = ResourceID(0)
-    /// Kind, status, error, oddities, source.
-    public var facts: SpanFacts
-
-    /// A span of which nothing is known but its source.
-    public init(source: SourceID) { facts = SpanFacts(source: source) }
-}
-
 /// Appends spans to chunks of its own; several writers may fill one ``SpanStore`` at a time.
 ///
 /// Attributes, events, links and warnings belong to the span that ``finish(_:)`` appends next.
@@ -32,18 +9,12 @@ public struct SpanWriter: ~Copyable {
     private var chunk = SpanChunk(capacity: SpanChunk.firstCapacity)
     private var rows = 0
     private var firstRow = 0
-    private var attributes: AttributeAppender
-    private var eventTimes: ColumnAppender<Int64>
-    private var eventNames: ColumnAppender<UInt32>
-    private var eventStarts: ColumnAppender<UInt32>
-    private var eventAttributes: AttributeAppender
-    private var text: TextAppender
+    private var columns: ChunkAppender
     private var linkCount = 0
     /// Link attributes of finished spans.
     private var linkAttributeCount = 0
     private var warningCount = 0
     private var target = Target.span
-    private var linkAttributes: AttributeAppender
     private var linkAttributeStart = 0
     private var distinct: [UInt32] = []
     private var batch = SpanBatch()
@@ -56,13 +27,7 @@ public struct SpanWriter: ~Copyable {
     /// A writer that interns into a store's strings; its batches are for that store alone.
     public init(strings: StringTable) {
         self.strings = StringCache(table: strings)
-        attributes = AttributeAppender(chunk.attributes)
-        eventTimes = ColumnAppender(chunk.events.times)
-        eventNames = ColumnAppender(chunk.events.names)
-        eventStarts = ColumnAppender(chunk.events.attributeStarts)
-        eventAttributes = AttributeAppender(chunk.events.attributes)
-        linkAttributes = AttributeAppender(chunk.linkAttributes)
-        text = TextAppender(chunk.text)
+        columns = ChunkAppender(chunk)
     }
 
     /// Spans appended since the last ``takeBatch()``.
@@ -141,16 +106,16 @@ public struct SpanWriter: ~Copyable {
     }
 
     private mutating func attribute(_ key: StringID, _ type: StoredType, text bytes: UnsafeRawPointer, _ count: Int) -> Bool {
-        append(key, type, text.append(bytes, count).rawValue)
+        append(key, type, columns.text.append(bytes, count).rawValue)
         return count <= TextArena.longestValue
     }
 
     @inline(__always)
     private mutating func append(_ key: StringID, _ type: StoredType, _ value: UInt64) {
         switch target {
-        case .span: attributes.append(key, type, value)
-        case .event: eventAttributes.append(key, type, value)
-        case .link: linkAttributes.append(key, type, value)
+        case .span: columns.attributes.append(key, type, value)
+        case .event: columns.eventAttributes.append(key, type, value)
+        case .link: columns.linkAttributes.append(key, type, value)
         }
     }
 
@@ -169,15 +134,13 @@ public struct SpanWriter: ~Copyable {
     /// - Parameter name: nil when an attribute names it, as Jaeger's field `event` does.
     public mutating func endEvent(time: Int64, name: StringID? = nil) {
         target = .span
-        eventTimes.append(time)
-        eventNames.append(name?.rawValue ?? .max)
-        eventStarts.append(UInt32(truncatingIfNeeded: eventAttributes.count))
+        columns.appendEvent(time: time, name: name)
     }
 
     /// Opens a link: attributes added until ``endLink(_:trace:isSameTrace:span:hasTextID:)`` are its own.
     public mutating func beginLink() {
         target = .link
-        linkAttributeStart = linkAttributes.count
+        linkAttributeStart = columns.linkAttributes.count
     }
 
     /// Closes the link: a reference to a span of the same or another trace.
@@ -187,7 +150,7 @@ public struct SpanWriter: ~Copyable {
             LinkRecord(
                 owner: UInt32(rows), kind: kind.rawValue, hasTextID: hasTextID, isSameTrace: isSameTrace, trace: trace, span: span,
                 attributeStart: UInt32(truncatingIfNeeded: linkAttributeStart),
-                attributeCount: UInt32(truncatingIfNeeded: linkAttributes.count - linkAttributeStart)))
+                attributeCount: UInt32(truncatingIfNeeded: columns.linkAttributes.count - linkAttributeStart)))
     }
 
     /// Adds a link without attributes.
@@ -215,10 +178,10 @@ public struct SpanWriter: ~Copyable {
         facts.hasLinks = chunk.links.count > linkCount
         facts.hasWarnings = chunk.warnings.count > warningCount
         chunk.facts[row] = facts
-        chunk.attributeStart[row + 1] = UInt32(truncatingIfNeeded: attributes.count)
-        chunk.eventStart[row + 1] = UInt32(truncatingIfNeeded: eventTimes.count)
+        chunk.attributeStart[row + 1] = UInt32(truncatingIfNeeded: columns.attributes.count)
+        chunk.eventStart[row + 1] = UInt32(truncatingIfNeeded: columns.eventTimes.count)
         linkCount = chunk.links.count
-        linkAttributeCount = linkAttributes.count
+        linkAttributeCount = columns.linkAttributes.count
         warningCount = chunk.warnings.count
         rows = row + 1
         if rows == chunk.capacity { nextChunk() }
@@ -227,14 +190,10 @@ public struct SpanWriter: ~Copyable {
     /// Forgets attributes, events, links and warnings added since the last ``finish(_:)``.
     public mutating func abandon() {
         target = .span
-        attributes.rewind(to: Int(chunk.attributeStart[rows]))
-        let events = Int(chunk.eventStart[rows])
-        eventTimes.rewind(to: events)
-        eventNames.rewind(to: events)
-        eventStarts.rewind(to: events + 1)
-        eventAttributes.rewind(to: Int(chunk.events.attributeStarts[events]))
+        columns.attributes.rewind(to: Int(chunk.attributeStart[rows]))
+        columns.rewindEvents(to: Int(chunk.eventStart[rows]), in: chunk.events)
         chunk.links.setCount(linkCount)
-        linkAttributes.rewind(to: linkAttributeCount)
+        columns.linkAttributes.rewind(to: linkAttributeCount)
         chunk.warnings.setCount(warningCount)
     }
 
@@ -257,12 +216,7 @@ public struct SpanWriter: ~Copyable {
     }
 
     private mutating func closeRange() {
-        attributes.sync()
-        eventTimes.sync()
-        eventNames.sync()
-        eventStarts.sync()
-        eventAttributes.sync()
-        linkAttributes.sync()
+        columns.sync()
         if rows > firstRow { batch.ranges.append(SpanBatch.Range(chunk: chunk, rows: firstRow..<rows)) }
         firstRow = rows
     }
@@ -272,13 +226,7 @@ public struct SpanWriter: ~Copyable {
         closeRange()
         chunk = SpanChunk(capacity: SpanChunk.fullCapacity)
         (rows, firstRow, linkCount, linkAttributeCount, warningCount) = (0, 0, 0, 0, 0)
-        attributes = AttributeAppender(chunk.attributes)
-        eventTimes = ColumnAppender(chunk.events.times)
-        eventNames = ColumnAppender(chunk.events.names)
-        eventStarts = ColumnAppender(chunk.events.attributeStarts)
-        eventAttributes = AttributeAppender(chunk.events.attributes)
-        linkAttributes = AttributeAppender(chunk.linkAttributes)
-        text = TextAppender(chunk.text)
+        columns = ChunkAppender(chunk)
     }
 
     @inline(__always)
