@@ -102,7 +102,7 @@ struct FileListing {
                 guard lstat(path, &status) == 0 else { continue }
                 if status.st_mode & S_IFMT == S_IFDIR {
                     folders.append(path)
-                } else if Self.isTraceFile(name), stat(path, &status) == 0 {
+                } else if Self.isTraceFile(name), status.st_mode & S_IFMT != S_IFLNK || stat(path, &status) == 0 {
                     add(path, status)
                 }
             }
@@ -113,21 +113,33 @@ struct FileListing {
 
     /// Natural order: runs of digits compare as numbers.
     static func isBefore(_ a: String, _ b: String) -> Bool {
-        var left = Array(a.utf8)[...], right = Array(b.utf8)[...]
-        while let x = left.first, let y = right.first {
-            if x &- 0x30 < 10, y &- 0x30 < 10 {
-                let p = left.prefix { $0 &- 0x30 < 10 }.drop { $0 == 0x30 }, q = right.prefix { $0 &- 0x30 < 10 }.drop { $0 == 0x30 }
+        var (a, b) = (a, b)
+        return a.withUTF8 { left in b.withUTF8 { right in isBefore(left, right) } }
+    }
+
+    private static func isBefore(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+        var (i, j) = (0, 0)
+        while i < left.count, j < right.count {
+            if isDigit(left[i]), isDigit(right[j]) {
+                let (p, q) = (number(in: left, at: &i), number(in: right, at: &j))
                 if p.count != q.count { return p.count < q.count }
                 if !p.elementsEqual(q) { return p.lexicographicallyPrecedes(q) }
-                left = left.drop { $0 &- 0x30 < 10 }
-                right = right.drop { $0 &- 0x30 < 10 }
             } else {
-                if x != y { return x < y }
-                left = left.dropFirst()
-                right = right.dropFirst()
+                if left[i] != right[j] { return left[i] < right[j] }
+                i += 1
+                j += 1
             }
         }
-        return left.count < right.count
+        return left.count - i < right.count - j
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+    /// The digits from a place on, without leading zeros; the place goes behind them.
+    private static func number(in text: UnsafeBufferPointer<UInt8>, at place: inout Int) -> Slice<UnsafeBufferPointer<UInt8>> {
+        let first = place
+        while place < text.count, isDigit(text[place]) { place += 1 }
+        return text[first..<place].drop { $0 == 0x30 }
     }
 
     static func failure(_ path: String, _ error: Int32) -> InputError {

@@ -30,10 +30,18 @@ public struct FileLoader: Sendable {
         let follower = follows ? Follower(paths: paths, session: session, cancellation: cancellation) : nil
         var firstFailure: InputError?
         var readable = 0
+        var workers = follows ? nil : SmallFileWorkers(listing.files, store: session.store)
+        defer { workers?.stop() }
         for file in listing.files where !session.isCancelled {
             do throws(InputError) {
                 let input = InputReading(file.path, session: session, cancellation: cancellation)
-                if let follower, file.isRegular { try follower.follow(input, file) } else { try input.readAll() }
+                if let follower, file.isRegular {
+                    try follower.follow(input, file)
+                } else if SmallFileWorkers.isSmall(file), let outcome = workers?.next() {
+                    try input.take(outcome, of: file)
+                } else {
+                    try input.readAll()
+                }
                 readable += 1
             } catch {
                 firstFailure = firstFailure ?? error

@@ -35,6 +35,26 @@ struct InputReading {
         for finding in content.findings.diagnostics { note(finding) }
     }
 
+    /// Takes in what a worker has read of it, or reads it when that was left to the ordinary way.
+    ///
+    /// - Throws: why nothing of it can be read; the source says so too.
+    func take(_ outcome: SmallFileWorkers.Outcome, of file: FileListing.File) throws(InputError) {
+        guard let piece = outcome.piece else { return try readAll() }
+        try telling { () throws(InputError) in
+            var intake = PieceIntake(session: session, source: source, name: path)
+            var failure: InputError?
+            outcome.text.withUnsafeBytes { text in
+                do throws(InputError) {
+                    try intake.joinLast(piece, bytes: file.size, text: text)
+                    intake.finish(bytes: file.size, text: text)
+                } catch {
+                    failure = error
+                }
+            }
+            if let failure { throw failure }
+        }
+    }
+
     /// Opens it to be read again and again; nil while it is empty, and when it is packed: then it was read to its end.
     ///
     /// - Throws: why nothing of it can be read; the source says so too.

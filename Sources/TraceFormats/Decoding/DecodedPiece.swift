@@ -18,6 +18,8 @@ public struct DecodedPiece {
 
     /// The number of spans.
     public var spanCount: Int { batch.spanCount }
+    /// Whether anything was skipped, mended or odd, or nothing was read at all.
+    public var hasFindings: Bool { !report.diagnostics.entries.isEmpty || spanCount == 0 }
     /// Spans that have a name or a start; a file of which none has cannot be shown on any time line.
     public var placeableSpans: Int { report.placeableSpans }
     /// The trace that goes on in the next piece.

@@ -22,7 +22,7 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
     let keys: JaegerKeys
     let zipkinKeys: ZipkinTagKeys
     var zipkinResources: ZipkinResourceCache
-    let source: SourceID
+    var source: SourceID
     let noResource: ResourceID
     /// The resource stated for the spans being read, in formats that state it once for many.
     var open: OpenResource
@@ -65,6 +65,22 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
         report = DecodedReport(startsInsideTrace: false)
         checkpoint = Checkpoint(at: scanner.at, isFirst: true)
     }
+
+    /// Goes on with another text from its beginning; what was read before must have been taken.
+    public mutating func begin(_ bytes: UnsafeRawBufferPointer, source: SourceID) {
+        scanner = JSONScanner(bytes)
+        self.source = source
+        facts = SpanFacts(source: source)
+        base = 0
+        levels = [DecoderLevel(.document)]
+        open = OpenResource(row: noResource)
+        report = DecodedReport(startsInsideTrace: false)
+        pending = DiagnosticList()
+        checkpoint = Checkpoint(at: scanner.at, isFirst: true)
+    }
+
+    /// Goes on in rows of its own, so that what was handed over may be committed meanwhile.
+    public mutating func startChunk() { writer.startChunk() }
 
     /// Where the next element begins, in the whole text.
     public var resumeOffset: Int { base + scanner.offset }
