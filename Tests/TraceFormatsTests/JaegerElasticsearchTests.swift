@@ -39,4 +39,29 @@ import TraceModel
             #"{"traceID":"a1","spans":[{"traceID":"a1","spanID":"1","operationName":"op","startTime":1,"duration":1,"tags":[{"key":"blob","type":"binary","value":"abcd"}],"logs":[],"processID":"p1"}],"processes":{"p1":{"serviceName":"shop","tags":[]}}}"#
         #expect(decode(trace).span("op")?.attributes["blob"] == .bytes([0x69, 0xb7, 0x1d]))
     }
+
+    @Test func `a parent named beside the references comes before them, and links keep their tags`() {
+        let text = Self.document.replacing(
+            #""references":[{"refType":"CHILD_OF","traceID":"a1","spanID":"9"}]"#,
+            with:
+                #""parentSpanID":"9","references":[{"refType":"FOLLOWS_FROM","traceID":"a1","spanID":"7","traceState":"v=1","tags":[{"key":"why","type":"string","value":"retry"}]}],"scopeTags":[{"key":"lib","type":"string","value":"x"}]"#
+        )
+        let span = decode(text).span("op")
+        #expect(span?.namedParentID == SpanID(9))
+        let link = span?.links.first { $0.spanID == SpanID(7) }
+        #expect(link?.kind == .followsFrom)
+        #expect(link?.attributes["why"] == .string("retry"))
+        #expect(link?.attributes["w3c.tracestate"] == .string("v=1"))
+        #expect(span?.attributes["lib"] == .string("x"))
+    }
+
+    @Test func `a lone reference to the parent keeps its tags`() {
+        let span = decode(
+            Self.document.replacing(
+                #""traceID":"a1","spanID":"9"}"#,
+                with: #""traceID":"a1","spanID":"9","tags":[{"key":"why","type":"string","value":"call"}]}"#)
+        ).span("op")
+        #expect(span?.namedParentID == SpanID(9))
+        #expect(span?.links.first?.attributes["why"] == .string("call"))
+    }
 }

@@ -27,14 +27,15 @@ extension JSONTraceDecoder {
             case (10, 0x72) where key.equals("references"): try readReferences()
             case (12, 0x70) where key.equals("parentSpanID"): (state.parent, state.hasTextParent) = try spanID()
             case (8, 0x77) where key.equals("warnings"): try warnings()
-            case (3, 0x74) where key.equals("tag"): try tagObject()
+            case (3, 0x74) where key.equals("tag"), (8, 0x73) where key.equals("scopeTag"): try tagObject()
+            case (9, 0x73) where key.equals("scopeTags"): try attributes(ofSpan: false)
             case (15, 0x73) where key.equals("startTimeMillis"):
                 state.isStored = true
                 try scanner.skip()
             default: try scanner.skip()
             }
         }
-        finish(&span, state, ofObject: ofObject, at: first)
+        try finish(&span, state, ofObject: ofObject, at: first)
     }
 
     /// What is known of a span beside its columns.
@@ -49,7 +50,7 @@ extension JSONTraceDecoder {
         var hasName = false, hasStart = false, hasDuration = false
     }
 
-    private mutating func finish(_ span: inout NewSpan, _ state: SpanState, ofObject: Bool, at first: UnsafeRawPointer) {
+    private mutating func finish(_ span: inout NewSpan, _ state: SpanState, ofObject: Bool, at first: UnsafeRawPointer) throws(JSONError) {
         if levels.count == 1, !state.isStored, state.resource == nil { return refuseAlone(at: first) }
         guard let trace = state.trace ?? (ofObject ? report.openTrace : nil) else {
             writer.abandon()
@@ -72,7 +73,7 @@ extension JSONTraceDecoder {
         if !state.hasStart { diagnoseSpan(.missingStart, at: first) }
         if span.duration < 0 { diagnoseSpan(.negativeDuration, at: first, found: "\(span.duration / 1000) µs") }
         if state.hasName || state.hasStart { report.placeableSpans += 1 }
-        resolveReferences(&span, state, trace)
+        try resolveReferences(&span, state, trace)
         span.facts = facts
         span.resource = resource(state, ofObject: ofObject, at: first)
         writer.finish(span)

@@ -12,12 +12,3 @@ struct JaegerKeys: Sendable {
         spanKind = writer.intern("span.kind")
     }
 }
-
-/// A reference as it was read; whose trace it means is known only when the span's own trace id is.
-struct JaegerReference {
-    var kind = LinkKind.childOf
-    /// nil: none given, so the span's own trace.
-    var trace: TraceID?
-    var span = SpanID(0)
-    var hasTextID = false
-}
