@@ -4,16 +4,19 @@ import TraceModel
 struct NamedScope {
     let name: String
     let version: String
+    /// What else is said about it; nothing when only tags name it.
+    let attributes: [Attribute]
 
     /// Nil when the span names none.
     init?(_ span: Span) {
         if let scope = span.resource.scope {
-            (name, version) = (scope.name, scope.version)
+            (name, version, attributes) = (scope.name, scope.version, Array(scope.attributes))
             return
         }
-        let attributes = span.attributes
-        guard let name = attributes["otel.scope.name"] ?? attributes["otel.library.name"] else { return nil }
+        let tags = span.attributes
+        guard let name = tags["otel.scope.name"] ?? tags["otel.library.name"] else { return nil }
         self.name = name.text
-        version = (attributes["otel.scope.version"] ?? attributes["otel.library.version"])?.text ?? ""
+        version = (tags["otel.scope.version"] ?? tags["otel.library.version"])?.text ?? ""
+        attributes = []
     }
 }

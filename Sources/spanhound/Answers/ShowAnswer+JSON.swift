@@ -44,6 +44,7 @@ extension ShowAnswer {
                 json.field("traceID", link.traceIDText)
                 json.field("spanID", link.spanIDText)
                 json.field("kind", link.kind.name)
+                json.array("attributes", link.attributes) { $0.attribute($1) }
             }
         }
         json.array("resource", span.resource.attributes) { $0.attribute($1) }
@@ -51,6 +52,7 @@ extension ShowAnswer {
             json.object("scope") { json in
                 json.field("name", scope.name)
                 json.field("version", scope.version)
+                json.array("attributes", scope.attributes) { $0.attribute($1) }
             }
         } else {
             json.field("scope", nil as String?)
@@ -97,6 +99,6 @@ extension SpanMarks {
         let all: [(SpanMarks, DiagnosticCode)] = [
             (.orphan, .orphanSpan), (.cycleHead, .parentCycle), (.duplicateID, .duplicateSpanID), (.outsideParent, .childOutsideParent),
         ]
-        return all.filter { contains($0.0) }.map(\.1.rawValue)
+        return all.filter { contains($0.0) }.map(\.1.rawValue) + (contains(.folded) ? ["folded"] : [])
     }
 }

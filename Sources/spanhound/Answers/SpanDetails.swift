@@ -23,6 +23,7 @@ struct SpanDetails {
         section("Tags", span.attributes)
         printEvents(span)
         section("Process", span.resource.attributes)
+        printScope(span)
         printReferences(span)
         for warning in span.warnings { page.print([StyledText("  " + page.glyphs.warning + " ", theme.warning), StyledText(warning)]) }
         page.print()
@@ -68,6 +69,13 @@ struct SpanDetails {
         }
     }
 
+    private func printScope(_ span: Span) {
+        guard let scope = span.resource.scope else { return }
+        let name = [scope.name, scope.version].filter { !$0.isEmpty }.joined(separator: " ")
+        page.print([StyledText("  Library ", theme.header), StyledText(name)])
+        for attribute in scope.attributes { page.print(line(attribute, indent: 4, keyWidth: 0)) }
+    }
+
     private func printReferences(_ span: Span) {
         let links = span.links
         guard !links.isEmpty else { return }
@@ -75,6 +83,7 @@ struct SpanDetails {
         for link in links {
             let place = link.isSameTrace ? "" : " of trace \(link.traceIDText)"
             page.print([StyledText("    " + link.kind.title + " ", theme.faint), StyledText("span \(link.spanIDText)" + place)])
+            for attribute in link.attributes { page.print(line(attribute, indent: 6, keyWidth: 0)) }
         }
     }
 }

@@ -11,7 +11,8 @@ struct Spanhound: ParsableCommand {
             """,
         discussion: """
             Opens trace files in an explorer driven by the keyboard. A SOURCE is a
-            Jaeger JSON file (gzip is fine), a folder, or - for standard input;
+            file of traces (Jaeger, Zipkin, OpenTelemetry, Tempo, Elasticsearch;
+            plain, gzip or zstd), a folder of them, or - for standard input;
             several are merged into one set of traces. The subcommands answer without
             a screen, as text or, with --json, for programs.
 

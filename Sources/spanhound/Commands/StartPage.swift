@@ -1,7 +1,7 @@
 /// What is said to somebody who names nothing to open.
 enum StartPage {
     static let failure = Failure(
-        .usage, code: "no-source", "name what to open: a Jaeger JSON file, a folder, or - for standard input",
+        .usage, code: "no-source", "name what to open: a file of traces, a folder, or - for standard input",
         details: [
             "spanhound trace.json              explore a file",
             "spanhound traces/                 explore all files of a folder",
