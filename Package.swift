@@ -64,7 +64,8 @@ let package = Package(
             dependencies: ["spanhound", "TestSupport"], exclude: ["Goldens"]),
 
         // Tests of the whole, and what tests share.
-        .target(name: "TestSupport", dependencies: ["TraceModel"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["TraceModel", "CZlib"], path: "Tests/TestSupport"),
+        .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ],
