@@ -55,25 +55,36 @@ struct InputReading {
         }
     }
 
-    /// Opens it to be read again and again; nil while it is empty, and when it is packed: then it was read to its end.
+    /// What there is to follow of a file.
+    enum Following {
+        /// It is empty so far.
+        case nothingYet
+        /// What is read now and later.
+        case reader(any InputReader)
+        /// Nothing more: it is packed and was read to its end, or cannot be read.
+        case nothingMore
+    }
+
+    /// Opens it to be read again and again; a packed one is read at once.
     ///
     /// - Throws: why nothing of it can be read; the source says so too.
-    func openGrowing() throws(InputError) -> (any InputReader)? {
+    func openGrowing() throws(InputError) -> Following {
         try telling { () throws(InputError) in
             let content: ContentStream
             do throws(InputError) { content = try open() } catch {
-                if error.diagnostic.code == .emptyFile { return nil }
+                if error.diagnostic.code == .emptyFile { return .nothingYet }
                 throw error
             }
             guard content.isAsStored else {
                 try readWhole(content)
                 note(Diagnostic(.notFollowed, at: Place(source: path)))
-                return nil
+                return .nothingMore
             }
             let intake = PieceIntake(session: session, source: source, name: path)
             // A file that grows may shrink as well, and a mapping of what is gone would end the program.
-            return try isOTLPProtobuf(content)
-                ? StreamReader<OTLPProtobufDecoder>(content.stream, intake) : StreamReader<JSONTraceDecoder>(content.stream, intake)
+            return .reader(
+                try isOTLPProtobuf(content)
+                    ? StreamReader<OTLPProtobufDecoder>(content.stream, intake) : StreamReader<JSONTraceDecoder>(content.stream, intake))
         }
     }
 

@@ -131,7 +131,29 @@ extension TemporaryFolder {
         try Data(packed(Array(line(1).utf8), .gzip)).write(to: file)
         let load = FollowingLoad([file.path])
         #expect(load.wait(spans: 1))
+        // It is not read again when something else changes in its folder.
+        _ = try folder.file("other.jsonl", line(2))
+        let more = FollowingLoad([folder.url.path])
+        #expect(more.wait(spans: 2))
+        try folder.append(line(3), to: "other.jsonl")
+        #expect(more.wait(spans: 3))
+        #expect(more.stop().sources.map(\.spans) == [2, 1])
         #expect(load.stop().sources[0].diagnostics.entries.map(\.code) == [.notFollowed])
+    }
+
+    @Test func `what is no trace file is told once, however often its folder changes`() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.file("bad.json", #"{"a":1}"#)
+        _ = try folder.file("live.jsonl", line(1))
+        let load = FollowingLoad([folder.url.path])
+        #expect(load.wait(spans: 1))
+        for id in 2...4 {
+            try folder.append(line(id), to: "live.jsonl")
+            #expect(load.wait(spans: id))
+        }
+        let bad = load.stop().sources[0].diagnostics.entries
+        #expect(bad.map(\.code) == [.notATraceFile])
+        #expect(bad.map(\.count) == [1])
     }
 
     @Test func `what is no trace file is refused as ever`() throws {
