@@ -49,6 +49,7 @@ final class Follower {
         let following = try input.openGrowing()
         files.append(Followed(input: input, following: following, identity: file.identity, size: file.size))
         try readOn(files.count - 1, isFinal: false)
+        session.setAside(bytes: file.size)
     }
 
     /// Waits and reads on, until cancelled.

@@ -78,6 +78,12 @@ final class LoadSession {
         hasToldFollowing = true
     }
 
+    /// Counts a file as read so far that stays open to be followed.
+    func setAside(bytes: Int) {
+        finishedBytes += bytes
+        finishedSpans = store.spanCount
+    }
+
     /// Closes the present file.
     func finishFile(bytes: Int, spans: Int) {
         finishedBytes += bytes
