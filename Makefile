@@ -8,7 +8,7 @@ BINARY  := .build/release/spanhound
 RELEASE := -c release --static-swift-stdlib
 # What a first look opens; Samples/broken.json and Samples/broken/ show what is done about damage.
 SOUND_SAMPLES := Samples/checkout.json Samples/slow-database.json Samples/retry-storm.json
-# Fuzzing: which decoder, and for how long.
+# Fuzzing: which decoder (jaeger, zipkin, otlp, otlp-protobuf), and for how many seconds.
 TARGET  ?= jaeger
 SECONDS ?= 600
 
@@ -34,7 +34,7 @@ check: swift packages tmux lint ## what CI runs: format, warnings as errors, all
 	@$(PINNED) swift test --disable-xctest -Xswiftc -warnings-as-errors
 
 lint: swift
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources && echo "format: nothing to mend"
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests && echo "format: nothing to mend"
 
 bench: build python ## measure speed and size, and write the table of RESULTS.md and README.md
 	@python3 Benchmarks/run.py $(BINARY)
@@ -59,7 +59,7 @@ uninstall: ## remove what install wrote
 	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/spanhound" \
 	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_spanhound" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/spanhound.fish"
 
-fuzz: swift packages ## feed a decoder hostile bytes (TARGET=jaeger SECONDS=600)
+fuzz: swift packages ## feed a decoder hostile bytes (TARGET=jaeger, zipkin, otlp or otlp-protobuf; SECONDS=600)
 	@Tests/Fuzz/run $(TARGET) $(SECONDS)
 
 clean: ## remove what was built

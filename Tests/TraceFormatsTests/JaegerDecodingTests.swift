@@ -7,7 +7,7 @@ import TraceModel
 private let span = #"{"traceID":"a1","spanID":"1","operationName":"op","startTime":5,"duration":7,"tags":[],"logs":[],"processID":"p1"}"#
 private let trace = #"{"traceID":"a1","spans":["# + span + #"],"processes":{"p1":{"serviceName":"shop","tags":[]}}}"#
 
-@Suite struct JaegerDecoderShapeTests {
+@Suite struct JaegerShapeTests {
     @Test(arguments: [
         #"{"data":["# + trace + #"],"total":0,"errors":null}"#, #"{"data":"# + trace + "}", "[" + trace + "]", trace,
         #"{"shop":["# + trace + "]}", trace + "\n" + trace.replacing(#""1""#, with: #""2""#), "\u{feff}" + trace,
@@ -68,7 +68,7 @@ private let trace = #"{"traceID":"a1","spans":["# + span + #"],"processes":{"p1"
     }
 }
 
-@Suite struct JaegerDecoderValueTests {
+@Suite struct JaegerValueTests {
     private func tags(_ json: String) -> Decoded { decode(trace.replacing(#""tags":[],"logs""#, with: #""tags":["# + json + #"],"logs""#)) }
 
     @Test func `values take the type declared when they can`() {

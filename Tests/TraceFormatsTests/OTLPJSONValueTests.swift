@@ -48,7 +48,7 @@ import TraceModel
     @Test func `a NaN is one`() { #expect(values(#"{"doubleValue":"NaN"}"#)[0]?.text == "NaN") }
 
     @Test(arguments: [
-        (#"{"intValue":"18446744073709551615"}"#, AttributeValue.double(18_446_744_073_709_551_615), DiagnosticCode.numberOutOfRange),
+        (#"{"intValue":"18446744073709551615"}"#, AttributeValue.double(18_446_744_073_709_551_616), DiagnosticCode.numberOutOfRange),
         (#"{"intValue":"many"}"#, .string("many"), .badNumber), (#"{"bytesValue":"*"}"#, .string("*"), .badBase64),
         (#"{"intValue":1.5}"#, .double(1.5), .typeMismatch), (#""bare""#, .string("bare"), .typeMismatch),
         ("12", .int64(12), .typeMismatch),

@@ -113,6 +113,12 @@ import TraceModel
         #expect(both.kind == .client && Self.attributes(both.attributes) == ["span.kind=string:internal"])
     }
 
+    @Test("A kind that Zipkin does not know stays an attribute")
+    func unknownKind() {
+        let (span, _) = Self.read(#""kind":"BROKER""#)
+        #expect(span.kind == .unspecified && Self.attributes(span.attributes) == ["span.kind=string:BROKER"])
+    }
+
     @Test("Endpoints become the resource, and attributes of the span")
     func endpoints() {
         let local = #""localEndpoint":{"serviceName":"Shop","ipv4":"10.0.0.1","ipv6":"::1","port":80}"#

@@ -2,7 +2,7 @@ import TraceModel
 
 /// Why a decoder came back.
 public enum DecodeOutcome: Sendable {
-    /// The input is at its end.
+    /// All bytes were read; where they are not the last ones, they end between two elements.
     case finished
     /// The next element begins at or after the offset where it was to stop.
     case stopped

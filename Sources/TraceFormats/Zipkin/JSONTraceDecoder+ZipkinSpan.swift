@@ -52,13 +52,16 @@ extension JSONTraceDecoder {
         return false
     }
 
+    /// A kind; a word for none that is known stays an attribute.
     private mutating func zipkinKind() throws(JSONError) -> SpanKind? {
         if scanner.peek() != 0x22 {
             try skipUnlessNull("kind")
             return nil
         }
         let text = try scanner.string()
-        return SpanKind(word: text)
+        let kind = SpanKind(word: text)
+        if kind == nil, text.count > 0 { zipkinTag(keys.spanKind, text) }
+        return kind
     }
 
     private mutating func finish(_ span: inout NewSpan, _ state: ZipkinSpanState, at first: UnsafeRawPointer) {

@@ -18,7 +18,7 @@ struct TraceAssembler {
     private var firstChild: [UInt32] = []
     private var nextSibling: [UInt32] = []
     private var positions: [UInt32] = []
-    private var services: [UInt32] = []
+    private var services = ServiceCounter()
 
     static let none = UInt32.max
 
@@ -68,7 +68,7 @@ struct TraceAssembler {
 
     private mutating func walk(_ context: Context, _ tree: Column<TreeNode>, _ record: inout TraceRecord) {
         var tally = TraceTally()
-        services.removeAll(keepingCapacity: true)
+        services.begin(resources: context.resources.count)
         var position: UInt32 = 0
         var level: UInt32 = 1
         var at = firstChild[rows.count]
@@ -82,7 +82,7 @@ struct TraceAssembler {
                 span: row, end: position + 1, parent: parent == Self.none ? Self.none : positions[Int(parent)],
                 levelAndMarks: min(level, 0xff_ffff) | UInt32(marks.rawValue) << 24)
             tally.add(row, position, isTop: parent == Self.none, marks, level, context)
-            addService(of: row, context)
+            services.add(context.chunk(row).resource[row.offset], in: context.resources)
             position += 1
 
             var next = firstChild[index]
@@ -105,13 +105,6 @@ struct TraceAssembler {
         countFanOut(&tally)
         tally.write(to: &record)
         record.services = UInt32(services.count)
-    }
-
-    private mutating func addService(of row: SpanRow, _ context: Context) {
-        let resource = context.chunk(row).resource[row.offset]
-        let service = context.resources.services[Int(resource)]
-        if services.last == service || services.contains(service) { return }
-        services.append(service)
     }
 
     private func countFanOut(_ tally: inout TraceTally) {

@@ -126,7 +126,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
         case .truncated, .interrupted, .syntaxError, .damagedMessage, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile,
             .permissionDenied,
             .unreadable,
-            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .elementTooLarge, .windowTooLarge, .packedTooDeep, .frameTooLarge:
+            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .elementTooLarge, .windowTooLarge, .packedTooDeep,
+            .frameTooLarge:
             .lost
         default: .note
         }

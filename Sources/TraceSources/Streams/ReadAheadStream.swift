@@ -55,6 +55,7 @@ final class ReadAheadStream: ByteStream {
     /// Moves the source to a thread; without one to be had, reading goes on here.
     private func start() {
         isThreadWanted = false
+        ring.bytesRead = source.bytesRead
         let filler = Filler(source: source, ring: ring)
         thread = SystemThread.startIfPossible { filler.run() }
     }

@@ -15,7 +15,7 @@ private let sample: String = {
     return #"{"data":[\#(traces.joined(separator: ","))],"total":0,"limit":0,"offset":0,"errors":null}"#
 }()
 
-@Suite struct JaegerDecoderBrokenTests {
+@Suite struct JaegerBrokenTests {
     @Test func `a stream cut into windows of any size gives what the whole gives`() {
         let bytes = Array(sample.utf8)
         let whole = decode(bytes)
