@@ -173,6 +173,17 @@ import Testing
         #expect(failure?.description.contains("GET /only") == true)
     }
 
+    @Test("Waiting without holding on to a thread does the same")
+    func waitsAsynchronously() async throws {
+        let server = try LoopbackServer { _ in .text("x") }
+        let asking = Task { try RawClient.get("/later", from: server).text }
+        #expect(try await server.waitForRequests().map(\.path) == ["/later"])
+        #expect(try await server.waitForExchanges()[0].status == 200)
+        #expect(try await asking.value == "x")
+        let failure = await #expect(throws: LoopbackFailure.self) { try await server.waitForExchanges(2, within: .milliseconds(20)) }
+        #expect(failure?.description.contains("1 came, of which 1 are answered: [GET /later]") == true)
+    }
+
     @Test("Many clients at a time are served")
     func crowd() throws {
         let server = try LoopbackServer { .text("\($0.path)") }

@@ -35,10 +35,11 @@ public final class LoopbackServer: Sendable {
     public var url: String { host == .ipv6 ? "http://[::1]:\(port)" : "http://127.0.0.1:\(port)" }
 
     private let plan: LoopbackBox<ReplyPlan>
-    private let ledger: LoopbackBox<Ledger>
+    let ledger: LoopbackBox<Ledger>
     private let threads: LoopbackThreads
 
-    private struct Ledger {
+    /// What has happened so far.
+    struct Ledger {
         var requests: [LoopbackRequest] = []
         var exchanges: [LoopbackExchange] = []
     }
@@ -88,22 +89,6 @@ public final class LoopbackServer: Sendable {
 
     /// The replies that are through, sent or not, in the order in which they ended.
     public var exchanges: [LoopbackExchange] { ledger.withLock { $0.exchanges } }
-
-    /// Waits until that many requests have come, and answers all that have.
-    /// - Throws: `LoopbackFailure` with those that came when the limit passes.
-    @discardableResult
-    public func waitForRequests(_ count: Int = 1, within limit: Duration = .seconds(10)) throws -> [LoopbackRequest] {
-        if let requests = ledger.wait(within: limit, until: { $0.requests.count >= count ? $0.requests : nil }) { return requests }
-        throw LoopbackFailure(description: "waited \(limit) for \(count) requests, but got \(requests.map(\.description))")
-    }
-
-    /// Waits until that many replies are through, and answers all that are.
-    /// - Throws: `LoopbackFailure` with those that ended when the limit passes.
-    @discardableResult
-    public func waitForExchanges(_ count: Int = 1, within limit: Duration = .seconds(10)) throws -> [LoopbackExchange] {
-        if let exchanges = ledger.wait(within: limit, until: { $0.exchanges.count >= count ? $0.exchanges : nil }) { return exchanges }
-        throw LoopbackFailure(description: "waited \(limit) for \(count) replies, but got \(exchanges.map(\.request.description))")
-    }
 
     /// Closes the port and every connection now, whatever is going on: the server that goes away.
     ///
