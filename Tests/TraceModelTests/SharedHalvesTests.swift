@@ -76,6 +76,18 @@ private func drawing(_ spans: [SketchedSpan]) -> [String] {
         ]
         #expect(drawing(spans).count == 3)
     }
+
+    @Test func `thousands of halves, copies and children under one id are all placed, each service counted`() {
+        let count = 20_000
+        var spans = [zipkin(1, "web", .client)]
+        for place in 0..<count { spans.append(zipkin(1, "s\(place)", .server, shared: true, at: Int64(place))) }
+        for place in 0..<count { spans.append(zipkin(UInt64(place) + 2, parent: 1, "s\(place)", at: Int64(place))) }
+        for place in 0..<count { spans.append(SketchedSpan(1) { $0.start = Int64(place) }) }
+        let snapshot = Snapshot.of(spans), trace = snapshot[snapshot.traces[0]]
+        #expect(trace.spanCount == 3 * count + 1)
+        #expect(trace.serviceCount == count + 2)
+        #expect(Set((0..<trace.spanCount).map { trace.spanRow(at: $0).rawValue }).count == trace.spanCount)
+    }
 }
 
 @Suite struct SpanRepeatsTests {
