@@ -17,7 +17,7 @@ let package = Package(
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
-        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CCurl"),
         .target(name: "CSystem"),
 
         // Spans in columns.
@@ -41,7 +41,7 @@ let package = Package(
         .testTarget(name: "TraceSimulatorTests", dependencies: ["TraceSimulator", "TraceFormats", "TestSupport"]),
 
         // Where spans come from.
-        .target(name: "TraceSources", dependencies: ["TraceModel", "TraceFormats", "TraceQuery", "CSystem"]),
+        .target(name: "TraceSources", dependencies: ["TraceModel", "TraceFormats", "TraceQuery", "CCurl", "CSystem"]),
         .testTarget(name: "TraceSourcesTests", dependencies: ["TraceSources", "TestSupport"]),
 
         // A screen as values, and the only code that sees ncurses.

@@ -47,6 +47,25 @@ extension Sentences {
         case .windowTooLarge: "unpacking needs more than 128 MiB at a time"
         case .packedTooDeep: "packed more than twice over"
         case .frameTooLarge: "expected a message of at most 128 MiB" + tail + "; what follows is lost"
+        case .noHTTPLibrary: "servers are read through libcurl, which is not installed"
+        case .nameNotResolved: "no such host" + (found.map { ": \($0)" } ?? "")
+        case .connectionRefused: "the connection was refused"
+        case .connectionFailed: "no connection" + (found.map { " (\($0))" } ?? "")
+        case .connectionLost: "the connection was lost before the answer" + (found.map { " (\($0))" } ?? "")
+        case .tlsFailed: "no secure connection" + (found.map { ": \($0)" } ?? "")
+        case .timedOut: "timed out waiting for " + (found ?? "the server")
+        case .redirectedAway: "the server sends us elsewhere" + (found.map { ", to \($0)" } ?? "")
+        case .notAuthorised: "the server does not let us in" + (found.map { ": \($0)" } ?? "")
+        case .tooManyRequests: "too many requests for the server" + (found.map { ": \($0)" } ?? "")
+        case .serverFailed: "the server failed" + (found.map { ": \($0)" } ?? "")
+        case .badServerAddress: "not the address of a server" + (found.map { ": \($0)" } ?? "")
+        case .badServerOption: "an option for the server cannot be used" + (found.map { ": \($0)" } ?? "")
+        case .requestRefused: "the server refused the request" + (found.map { ": \($0)" } ?? "")
+        case .traceNotFound: "no such trace"
+        case .notAnAPI: "this is not Jaeger's interface" + (found.map { ": the answer is \($0)" } ?? "")
+        case .replyCutShort: "the answer ends in the middle; what should follow is missing"
+        case .replyTooLarge: "the answer is larger than the limit" + (found.map { " of \($0)" } ?? "")
+        case .replyNotUnderstood: "an answer that Jaeger would not give" + tail
         case .orphanSpan: "a span whose parent is not in the trace"
         case .parentCycle: "spans that are each other's parents; the circle was cut"
         case .duplicateSpanID: "a span id that occurs before in its trace"
@@ -71,6 +90,15 @@ extension Sentences {
         case .inflatedTooLarge: "unpack it and open the parts"
         case .windowTooLarge: "pack it without --long or --ultra"
         case .packedTooDeep: "unpack it first"
+        case .noHTTPLibrary: "install it: apt install libcurl4, or your system's name for it"
+        case .nameNotResolved: "check the host's name"
+        case .connectionRefused: "check the port, and whether the server runs"
+        case .notAuthorised: "check the token, the tenant and the headers"
+        case .tooManyRequests: "wait, and ask for less"
+        case .redirectedAway: "if that is a login page, pass --header or --bearer-token-file; else name that address"
+        case .notAnAPI: "check the port and the path before /api"
+        case .badServerAddress: "write http://host:port or https://host:port/base"
+        case .replyTooLarge: "ask for less: a lower --limit, a shorter time"
         default: ""
         }
     }

@@ -38,8 +38,8 @@ public enum Sentences {
     /// What is wrong, without the place: `expected a number, found "soon"`.
     public static func what(_ diagnostic: Diagnostic) -> String {
         let found = SafeText.text(diagnostic.found)
-        // What a foreign file is comes in words of our own; everything else is a piece of the input.
-        let shown = diagnostic.code == .notATraceFile ? found : quoted(found)
+        // What a foreign file is, and what a server did, comes in words of our own; everything else is a piece of the input.
+        let shown = diagnostic.code == .notATraceFile || diagnostic.code.isOfServer ? found : quoted(found)
         return description(of: diagnostic.code, found: found.isEmpty ? nil : shown)
     }
 

@@ -109,6 +109,27 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case windowTooLarge = "window-too-large"
     case packedTooDeep = "packed-too-deep"
     case frameTooLarge = "frame-too-large"
+    // A server that cannot be reached, or does not want to answer.
+    case noHTTPLibrary = "no-http-library"
+    case nameNotResolved = "name-not-resolved"
+    case connectionRefused = "connection-refused"
+    case connectionFailed = "connection-failed"
+    case connectionLost = "connection-lost"
+    case tlsFailed = "tls-failed"
+    case timedOut = "timed-out"
+    case redirectedAway = "redirected-away"
+    case notAuthorised = "not-authorised"
+    case tooManyRequests = "too-many-requests"
+    case serverFailed = "server-failed"
+    // A server's answer.
+    case badServerAddress = "bad-server-address"
+    case badServerOption = "bad-server-option"
+    case requestRefused = "request-refused"
+    case traceNotFound = "trace-not-found"
+    case notAnAPI = "not-an-api"
+    case replyCutShort = "reply-cut-short"
+    case replyTooLarge = "reply-too-large"
+    case replyNotUnderstood = "reply-not-understood"
     // The data's own shape.
     case orphanSpan = "orphan-span"
     case parentCycle = "parent-cycle"
@@ -124,12 +145,34 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
         case .badNumber, .badType, .badBase64, .timeOutOfRange, .missingSpanID, .missingProcess, .lateResource, .valueCut, .nestingTooDeep:
             .skipped
         case .truncated, .interrupted, .syntaxError, .damagedMessage, .missingTraceID, .notATraceFile, .notASpan, .emptyFile, .noSuchFile,
-            .permissionDenied,
-            .unreadable,
-            .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .elementTooLarge, .windowTooLarge, .packedTooDeep,
-            .frameTooLarge:
+            .permissionDenied, .unreadable, .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .elementTooLarge,
+            .windowTooLarge, .packedTooDeep, .frameTooLarge, .noHTTPLibrary, .nameNotResolved, .connectionRefused, .connectionFailed,
+            .connectionLost, .tlsFailed, .timedOut, .redirectedAway, .notAuthorised, .tooManyRequests, .serverFailed, .badServerAddress,
+            .badServerOption, .requestRefused, .traceNotFound, .notAnAPI, .replyCutShort, .replyTooLarge, .replyNotUnderstood:
             .lost
         default: .note
+        }
+    }
+}
+
+extension DiagnosticCode {
+    /// Whether it is a server that cannot be reached, or does not want to answer: asking later, or with other rights, may help.
+    public var isOfUnwillingServer: Bool {
+        switch self {
+        case .noHTTPLibrary, .nameNotResolved, .connectionRefused, .connectionFailed, .connectionLost, .tlsFailed, .timedOut,
+            .redirectedAway, .notAuthorised, .tooManyRequests, .serverFailed:
+            true
+        default: false
+        }
+    }
+
+    /// Whether it is about a server, what it answers included.
+    public var isOfServer: Bool {
+        switch self {
+        case .badServerAddress, .badServerOption, .requestRefused, .traceNotFound, .notAnAPI, .replyCutShort, .replyTooLarge,
+            .replyNotUnderstood:
+            true
+        default: isOfUnwillingServer
         }
     }
 }
