@@ -46,7 +46,9 @@ public struct JaegerSearch: Equatable, Sendable {
         maxSpanDuration = filter.maxSpanDuration
     }
 
-    /// Path and query. Times are microseconds, rounded so that nothing is left out; durations are Go's.
+    /// Path and query.
+    ///
+    /// Times are microseconds, rounded so that nothing is left out; durations are Go's.
     var path: String {
         var items = [("service", service)]
         if let operation { items.append(("operation", operation)) }
@@ -59,7 +61,9 @@ public struct JaegerSearch: Equatable, Sendable {
         return "/api/traces?" + items.map { $0.0 + "=" + PercentEncoding.encoded($0.1) }.joined(separator: "&")
     }
 
-    /// All tags as one JSON object of texts; nil without any. Of a key named twice the server can be asked for one value only.
+    /// All tags as one JSON object of texts; nil without any.
+    ///
+    /// Of a key named twice the server can be asked for one value only.
     private var tagText: String? {
         if tags.isEmpty { return nil }
         let encoder = JSONEncoder()
