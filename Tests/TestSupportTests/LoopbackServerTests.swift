@@ -89,6 +89,8 @@ import Testing
             ("GET / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n", 413), ("GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 413),
             ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411),
             ("GET / HTTP/1.1\r\nX: " + String(repeating: "x", count: 70_000), 431),
+            // More than is read before it is refused: the answer must not be lost to a reset.
+            ("\u{16}" + String(repeating: "x", count: 300_000), 400),
         ])
     func refusals(bytes: String, status: Int) throws {
         let server = try LoopbackServer { _ in .text("x") }
