@@ -44,7 +44,9 @@ struct FoldMap: Equatable, Sendable {
     func isFolded(_ position: Int) -> Bool { folded.contains(position) }
     func isShown(_ position: Int) -> Bool { shown.contains(position) }
 
-    /// The row of a span that is shown; else of its nearest shown ancestor, which is the last shown span before it.
+    /// The row of a span that is shown; else of the last shown span before it.
+    ///
+    /// That is its nearest shown ancestor when the span is folded away.
     ///
     /// - Complexity: O(1)
     func row(of position: Int) -> Int {

@@ -41,7 +41,7 @@ struct ElementClues {
             if key.equals("delete"), opens == 0x7b { return .bulkAction }
         case 0x72:  // r
             if key.equals("resourceSpans") || key.equals("resource_spans") { return .otlpRequest }
-            if Self.otherSignals(key) { return .otherSignal }
+            if JSONTraceDecoder.otherSignal(key) != nil { return .otherSignal }
         case 0x62:  // b
             if key.equals("batches") { return opens == 0x5b ? .otlpRequest : .other }
             if key.equals("binaryAnnotations") { return .zipkinSpan }
@@ -60,11 +60,6 @@ struct ElementClues {
         if hasProcesses { return .jaegerTrace }
         if hasLowerTraceID, hasSpanID { return hasStartTime ? .openSearchSpan : .otlpSpan }
         return .other
-    }
-
-    private static func otherSignals(_ key: RawString) -> Bool {
-        key.equals("resourceLogs") || key.equals("resource_logs") || key.equals("resourceMetrics") || key.equals("resource_metrics")
-            || key.equals("resourceProfiles") || key.equals("resource_profiles")
     }
 
     /// Whether a key may stand in a span or trace before the keys that tell.

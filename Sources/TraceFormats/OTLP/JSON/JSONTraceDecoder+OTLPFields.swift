@@ -20,9 +20,7 @@ extension JSONTraceDecoder {
         if raw.count == 0 { return (SpanID(0), false) }
         if let bytes = idBytes(raw, count: 8) { return (SpanID(Self.word(bytes)), false) }
         diagnose(.invalidID, at: raw.start, path: path("spanId"), found: raw.excerpt)
-        let text = String(decoding: UnsafeRawBufferPointer(start: raw.start, count: min(raw.count, 64)), as: UTF8.self)
-        if raw.count <= 64, let id = SpanID(hex: text) { return (id, false) }
-        return (writer.oddSpanID(raw.start, raw.count), true)
+        return spanID(raw)
     }
 
     /// A trace id of OTLP: 32 hex digits, or 16 bytes in base 64; nil for none.
@@ -46,9 +44,7 @@ extension JSONTraceDecoder {
         if raw.count == 0 { return nil }
         if let bytes = idBytes(raw, count: 16) { return TraceID(high: Self.word(bytes), low: Self.word(bytes[8...])) }
         diagnose(.invalidID, at: raw.start, path: path("traceId"), found: raw.excerpt)
-        let text = String(decoding: UnsafeRawBufferPointer(start: raw.start, count: min(raw.count, 64)), as: UTF8.self)
-        if raw.count <= 64, let id = TraceID(hex: text) { return id }
-        return writer.oddTraceID(raw.start, raw.count)
+        return traceID(raw)
     }
 
     /// The bytes of an id in base 64, whose padding tells it from hex digits.
