@@ -26,7 +26,7 @@ enum TraceInput {
     }
 
     /// Says what was skipped or lost, and with `--verbose` what is merely odd.
-    private static func report(_ snapshot: Snapshot, _ options: GlobalOptions) throws(Failure) {
+    static func report(_ snapshot: Snapshot, _ options: GlobalOptions) throws(Failure) {
         let findings = snapshot.sources.flatMap(\.diagnostics.entries)
         if !options.quiet {
             for finding in findings where options.verbose || finding.severity > .note {
@@ -42,7 +42,14 @@ enum TraceInput {
 extension Failure {
     /// Input that cannot be used.
     init(_ error: InputError) {
+        let code = error.diagnostic.code
+        let status: ExitStatus =
+            switch code {
+            case .traceNotFound: .no
+            case .badServerAddress, .badServerOption, .requestRefused: .usage
+            default: code.isOfUnwillingServer ? .source : .input
+            }
         self.init(
-            .input, code: error.diagnostic.code.rawValue, Sentences.sentence(for: error), place: Sentences.place(error.diagnostic.place))
+            status, code: code.rawValue, Sentences.sentence(for: error), place: Sentences.place(error.diagnostic.place))
     }
 }

@@ -18,11 +18,14 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup(title: "Filters") var filter: FilterOptions
     @OptionGroup(title: "Order") var order: OrderOptions
     @OptionGroup var sources: SourceArguments
+    @OptionGroup(title: "Servers") var serverArguments: ServerArguments
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() throws {
-        let snapshot = try TraceInput.load(sources, options)
-        let answer = SearchAnswer(snapshot, filter: filter.filter, sort: order.sort ?? .recent, limit: order.limit)
+        let input = try ServerInput(sources, serverArguments, options)
+        let snapshot = try input?.search(filter.filter, limit: order.limit) ?? TraceInput.load(sources, options)
+        let answer = SearchAnswer(
+            snapshot, filter: input == nil ? filter.filter : filter.filter.ofTracesAlone, sort: order.sort ?? .recent, limit: order.limit)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
     }
 }

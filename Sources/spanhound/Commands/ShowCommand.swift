@@ -1,5 +1,6 @@
 import ArgumentParser
 import TraceModel
+import TraceQuery
 
 /// `spanhound show`: one trace.
 struct ShowCommand: ParsableCommand {
@@ -25,12 +26,26 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup(title: "Filters") var filter: FilterOptions
     @OptionGroup(title: "Order") var order: OrderOptions
     @OptionGroup var sources: SourceArguments
+    @OptionGroup(title: "Servers") var serverArguments: ServerArguments
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() throws {
-        let snapshot = try TraceInput.load(sources, options)
-        let choice = TraceChoice(snapshot, filter: filter.filter, sort: order.sort ?? .longest)
-        let answer = ShowAnswer(try trace.map(choice.named) ?? choice.unnamed(isQuiet: options.quiet || options.json))
+        let answer = ShowAnswer(try chosen())
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options), details: details) }
+    }
+
+    /// The trace asked for.
+    private func chosen() throws(Failure) -> Trace {
+        let isQuiet = options.quiet || options.json
+        guard let input = try ServerInput(sources, serverArguments, options) else {
+            let choice = TraceChoice(try TraceInput.load(sources, options), filter: filter.filter, sort: order.sort ?? .longest)
+            if let trace { return try choice.named(trace) }
+            return try choice.unnamed(isQuiet: isQuiet)
+        }
+        // What the server has found is not asked again, but it knows nothing of how long a whole trace took.
+        let snapshot: Snapshot
+        if let trace { snapshot = try input.trace(trace) } else { snapshot = try input.search(filter.filter, limit: order.limit) }
+        let found = TraceChoice(snapshot, filter: trace == nil ? filter.filter.ofTracesAlone : TraceFilter(), sort: order.sort ?? .longest)
+        return try found.unnamed(isQuiet: isQuiet)
     }
 }

@@ -16,8 +16,7 @@ struct SourceArguments: ParsableArguments {
         for source in sources {
             if source.hasPrefix("http://") || source.hasPrefix("https://") {
                 throw Failure(
-                    .usage, code: "unsupported-source", "\(source): servers cannot be read yet; save the reply of /api/traces to a file",
-                    place: source)
+                    .usage, code: "unsupported-source", "a server is read by services, operations, search and show only, so far")
             }
         }
         guard sources.count(where: { $0 == "-" }) <= 1 else {
