@@ -13,6 +13,10 @@ struct SearchCommand: ParsableCommand {
               spanhound search --service frontend --min-duration 500ms traces/
               spanhound search --tag http.status_code=500 --sort longest trace.json
               spanhound search --errors --json traces/ | jq -r '.traces[].traceID'
+              spanhound search --service frontend --lookback 3h http://jaeger:16686
+
+            A Jaeger server is asked for 20 traces of the last hour, unless --limit,
+            --lookback or --start say otherwise.
             """)
 
     @OptionGroup(title: "Filters") var filter: FilterOptions

@@ -3,7 +3,9 @@ import ArgumentParser
 /// Where the spans come from.
 struct SourceArguments: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("Trace files, folders (read recursively), or - for standard input.", valueName: "source"), completion: .file())
+        help: ArgumentHelp(
+            "Trace files, folders (read recursively), - for standard input, or the http(s):// address of a Jaeger server.",
+            valueName: "source"), completion: .file())
     var sources: [String] = []
 
     /// The sources, when they can be read.
