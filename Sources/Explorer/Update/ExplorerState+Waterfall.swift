@@ -69,6 +69,8 @@ extension ExplorerState {
     /// Shows spans that were read more than once in rows of their own, or no longer.
     mutating func toggleCopies() {
         guard var trace, let view = trace.view, let copies = view.copies else { return }
+        // A copy that loses its row leaves the selection to its original.
+        if let position = trace.selection, let original = view.trace.original(of: position) { trace.select(original) }
         var folds = trace.folds
         folds.hide(copies: folds.copies == nil ? copies : nil, in: view.trace)
         trace.apply(folds)

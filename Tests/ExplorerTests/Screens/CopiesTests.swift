@@ -43,6 +43,14 @@ import TraceModel
         #expect(lines(driver, with: "charge").count == 1)
     }
 
+    @Test func `Hiding copies leaves the selection to the original`() {
+        var driver = driver(Self.twice)
+        driver.press("D G")
+        #expect(driver.state.trace?.selection == 5)
+        driver.press("D")
+        #expect(driver.state.trace?.selection == 0)
+    }
+
     @Test func `D says so when nothing was read twice`() {
         var driver = driver(Array(Self.twice.prefix(3)))
         driver.press("D")
