@@ -67,9 +67,11 @@ import Testing
     @Test("A pipe that nobody writes to ends with the interrupt")
     func emptyPipe() async throws {
         try await Tmux.terminal { terminal in
-            try terminal.enter("cd; mkfifo pipe; clear; echo begins; '\(Binary.url.path)' summary pipe")
+            // The mark is not what is typed, so that it is not there before the shell has come to it.
+            try terminal.enter("cd; mkfifo pipe; clear; echo be''gins; '\(Binary.url.path)' summary pipe")
             try await terminal.wait(for: "begins")
             try terminal.press("C-c")
+            try await terminal.wait(for: Tmux.prompt)
             // The shell, too, leaves its line when a program is interrupted.
             try terminal.enter("echo \"ended with $?\"")
             try await terminal.wait(for: "ended with 130")
