@@ -47,7 +47,8 @@ public struct FileLoader: Sendable {
                 firstFailure = firstFailure ?? error
             }
         }
-        for failure in listing.findings {
+        // A folder that is followed may be empty so far.
+        for failure in listing.findings where !follows || failure.code != .noTraceFileInFolder {
             if failure.severity == .lost { firstFailure = firstFailure ?? InputError(failure) }
             session.note(failure)
         }

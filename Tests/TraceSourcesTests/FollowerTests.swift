@@ -125,6 +125,15 @@ extension TemporaryFolder {
         #expect(load.stop().traces.count == 2)
     }
 
+    @Test func `an empty folder is waited for`() throws {
+        let folder = try TemporaryFolder()
+        let load = FollowingLoad([folder.url.path])
+        #expect(load.wait(spans: 0))
+        _ = try folder.file("first.jsonl", line(1))
+        #expect(load.wait(spans: 1))
+        #expect(load.stop().sources.flatMap(\.diagnostics.entries).filter { $0.severity > .note } == [])
+    }
+
     @Test func `a compressed file is read once, and that is told`() throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appendingPathComponent("packed.jsonl.gz")

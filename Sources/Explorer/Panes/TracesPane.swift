@@ -110,6 +110,8 @@ struct TracesPane {
                 canvas.emptyPane("Reading\(canvas.glyphs.ellipsis)", "Ctrl-C stops and keeps what was read", look: look)
             } else if state.search.isFiltered {
                 canvas.emptyPane("No trace matches the filter", "Esc clears it, / changes it", look: look)
+            } else if state.load.isFollowing {
+                canvas.emptyPane("Waiting for traces\(canvas.glyphs.ellipsis)", "Ctrl-C stops following", look: look)
             } else {
                 canvas.emptyPane("There are no traces in what was read", "! tells what was skipped, r reads it again", look: look)
             }

@@ -168,6 +168,13 @@ import TraceModel
         #expect(driver.state.trace?.selectedSpan?.name == "child")
     }
 
+    @Test func `Before anything came the screen says what is waited for`() {
+        var driver = Driver()
+        driver.send(.loadStarted(sources: ["live.jsonl"], isReload: false))
+        following(.empty, &driver)
+        #expect(driver.text.contains("Waiting for traces") && driver.text.contains("Ctrl-C stops following"))
+    }
+
     @Test func `Ctrl-C stops following before it quits`() {
         var driver = Driver()
         driver.send(.loadStarted(sources: ["live.jsonl"], isReload: false))
