@@ -55,4 +55,14 @@ import TraceSources
         #expect(longest.map { ($0.duration ?? 0) / Self.millisecond } == [1000, 900, 800])
         #expect(longest.allSatisfy { $0.services.map(\.name) == ["gateway", "orders", "payments"] })
     }
+
+    @Test("Orders are called by the gateway and call for payments, each with its errors, times and gap")
+    func dependencies() throws {
+        guard let snapshot = try Self.orders() else { return }
+        let found = try #require(snapshot.dependencies(service: "orders"))
+        #expect(found.map { [$0.caller, $0.callee] } == [["gateway", "orders"], ["orders", "payments"]])
+        #expect(found.map { [$0.calls, $0.errors] } == [[10, 1], [10, 2]] && found.allSatisfy { !$0.isVirtual })
+        let means = found.map { [$0.meanCallee, $0.meanCaller, $0.meanGap].map { ($0 ?? 0) / Self.millisecond } }
+        #expect(means == [[520, 530, 10], [271, 275, 4]])
+    }
 }

@@ -51,6 +51,12 @@ struct Page {
         print([StyledText(label + String(repeating: " ", count: max(1, 10 - label.count)), theme.faint), StyledText(text)])
     }
 
+    /// A remark below a table.
+    func print(note: String) {
+        if isMarkdown { return StandardOutput.write("\n" + Markdown.escaped(note) + "\n") }
+        print(note, theme.faint)
+    }
+
     /// Lines that have to keep their columns, in Markdown too.
     func printVerbatim(_ body: () -> Void) {
         if isMarkdown { StandardOutput.write("```\n") }

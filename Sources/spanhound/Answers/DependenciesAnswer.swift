@@ -1,0 +1,69 @@
+import Explorer
+import Terminal
+import TraceAnalysis
+import TraceModel
+import TraceQuery
+
+/// Who calls whom, in the traces that match.
+struct DependenciesAnswer {
+    private let edges: [Dependency]
+
+    /// - Throws: that nobody has the name of the service asked for.
+    init(_ snapshot: Snapshot, filter: TraceFilter) throws(Failure) {
+        var filter = filter
+        let asked = filter.service
+        if let service = asked, !ServicesAnswer.names(in: snapshot).contains(service) {
+            // It may be one of those that record no spans: whoever calls it is found by its name alone.
+            filter.service = nil
+        }
+        edges = snapshot.dependencies(of: filter.select(from: snapshot) ?? [], service: asked) ?? []
+        if let asked, filter.service == nil, edges.isEmpty { throw Failure(noService: asked, in: snapshot) }
+    }
+
+    func writeJSON() {
+        var json = JSONWriter()
+        json.object { json in
+            json.field("schemaVersion", 1)
+            json.array("edges", edges) { json, edge in json.object { $0.fields(of: edge) } }
+        }
+        json.finish()
+    }
+
+    func print(on page: Page) {
+        guard !edges.isEmpty else { return StandardError.write("no service calls another\n") }
+        var table = TextTable([
+            .init(title: "FROM", truncation: .middle), .init(title: "TO", truncation: .middle),
+            .init(title: "CALLS", isNumber: true), .init(title: "ERRORS", isNumber: true), .init(title: "CALLER", isNumber: true),
+            .init(title: "CALLEE", isNumber: true), .init(title: "P95", isNumber: true), .init(title: "GAP", isNumber: true),
+        ])
+        for edge in edges {
+            table.add([
+                StyledText(edge.caller.isEmpty ? "(no service)" : edge.caller),
+                StyledText((edge.callee.isEmpty ? "(no service)" : edge.callee) + (edge.isVirtual ? " *" : "")),
+                StyledText(CountText.text(edge.calls)),
+                StyledText(
+                    edge.errors > 0 ? CountText.percent(edge.errorShare) : "",
+                    edge.errorShare > ServiceStatistics.tolerableErrorShare ? page.theme.error : .plain),
+                StyledText(edge.meanCaller.map(DurationText.text) ?? ""), StyledText(edge.meanCallee.map(DurationText.text) ?? ""),
+                StyledText((edge.calleeLatency?.p95).map(DurationText.text) ?? ""), StyledText(edge.meanGap.map(DurationText.text) ?? ""),
+            ])
+        }
+        page.print(table)
+        if edges.contains(where: \.isVirtual) { page.print(note: "* records no spans: only what its callers say of it is known") }
+    }
+}
+
+extension JSONWriter {
+    /// One caller's calls of one callee.
+    fileprivate mutating func fields(of edge: Dependency) {
+        field("caller", edge.caller)
+        field("callee", edge.callee)
+        field("virtual", edge.isVirtual)
+        field("calls", edge.calls)
+        field("errors", edge.errors)
+        field("meanCalleeNano", edge.meanCallee)
+        field("meanCallerNano", edge.meanCaller)
+        field("meanGapNano", edge.meanGap)
+        field("p95CalleeNano", edge.calleeLatency?.p95)
+    }
+}
