@@ -16,7 +16,7 @@ public final class Snapshot: Sendable {
     let resources: ResourceTableView
     let traceRecords: ColumnView<TraceRecord>
     let tree: ColumnView<TreeNode>
-    private let oddIDs: [UInt64: StringID]
+    let oddIDs: [UInt64: StringID]
     private let owner: SpanStore.Storage
     private let treeOwner: Column<TreeNode>
     private let chunkOwners: [SpanChunk]

@@ -3,17 +3,31 @@
 /// One task owns a store. Its writers may work elsewhere; their batches come back through ``commit(_:)`` in input order.
 /// A class because snapshots share its columns.
 public final class SpanStore {
-    /// The columns that snapshots share; kept alive by each of them.
-    final class Storage: Sendable {
+    /// The strings and resources that spans refer to; stores that share them can take over each other's spans.
+    ///
+    /// A class because it grows, whoever holds it.
+    public final class Tables: Sendable {
         let strings = StringTable()
         let resources = ResourceTable()
+
+        /// Creates empty tables.
+        public init() {}
+    }
+
+    /// The columns that snapshots share; kept alive by each of them.
+    final class Storage: Sendable {
+        let tables: Tables
         let traces = Column<TraceRecord>()
+        var strings: StringTable { tables.strings }
+        var resources: ResourceTable { tables.resources }
+
+        init(_ tables: Tables) { self.tables = tables }
     }
 
     /// Trees that have to be obsolete before those that are not are copied together.
     static let obsoleteNodes = 1 << 20
 
-    let storage = Storage()
+    let storage: Storage
     private var tree = Column<TreeNode>()
     /// Nodes kept, of present trees and obsolete ones.
     var treeNodes: Int { tree.count }
@@ -40,7 +54,55 @@ public final class SpanStore {
     public private(set) var supersededSpans = 0
 
     /// Creates an empty store.
-    public init() {}
+    public init(tables: Tables = Tables()) { storage = Storage(tables) }
+
+    /// What was published so far, for stores that begin with it; nothing may be committed to this one any more.
+    public func foundation() -> Foundation {
+        precondition(changed.isEmpty, "what was committed must have been published")
+        return Foundation(
+            storage: storage, tree: tree, chunks: chunks, chunkNumbers: chunkNumbers, numbers: numbers, runs: runs, rowOfTrace: rowOfTrace,
+            traces: traces, positionInTraces: positionInTraces, oddIDs: oddIDs, sources: sources, spanCount: spanCount)
+    }
+
+    /// A store that holds what another one held, and goes on by itself.
+    ///
+    /// - Complexity: O(traces) + O(spans) for the shape of the traces; the spans themselves are shared
+    public init(_ foundation: Foundation) {
+        storage = Storage(foundation.storage.tables)
+        storage.traces.append(contentsOf: foundation.storage.traces)
+        tree.append(contentsOf: foundation.tree)
+        chunks = foundation.chunks
+        chunkNumbers = foundation.chunkNumbers
+        numbers = foundation.numbers
+        runs = foundation.runs
+        rowOfTrace = foundation.rowOfTrace
+        traces = foundation.traces
+        positionInTraces = foundation.positionInTraces
+        isChanged = Array(repeating: false, count: foundation.rowOfTrace.count)
+        oddIDs = foundation.oddIDs
+        sources = foundation.sources
+        spanCount = foundation.spanCount
+    }
+
+    /// What a store held at a moment; it does not change any more.
+    public struct Foundation: Sendable {
+        let storage: Storage
+        let tree: Column<TreeNode>
+        let chunks: [SpanChunk]
+        let chunkNumbers: [ObjectIdentifier: Int]
+        let numbers: TraceNumbers
+        let runs: RunTable
+        let rowOfTrace: [UInt32]
+        let traces: [TraceRow]
+        let positionInTraces: [UInt32]
+        let oddIDs: [UInt64: StringID]
+        /// What was read.
+        public let sources: [Source]
+        let spanCount: Int
+
+        /// What the stores of answers must share.
+        public var tables: Tables { storage.tables }
+    }
 
     /// A writer of its own for one task.
     public func writer() -> SpanWriter { SpanWriter(strings: storage.strings) }

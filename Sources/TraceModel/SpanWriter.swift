@@ -63,6 +63,9 @@ public struct SpanWriter: ~Copyable {
         TraceID(high: Snapshot.oddHigh, low: oddSpanID(bytes, count).rawValue)
     }
 
+    /// Takes over the text of an id that is no hex from a snapshot whose store shares our strings.
+    mutating func keepText(of number: UInt64, in snapshot: Snapshot) { batch.oddIDs[number] = snapshot.oddIDs[number] }
+
     // MARK: Attributes
 
     /// Adds a string value: interned while its key has few distinct values, kept as text after that.
@@ -105,13 +108,14 @@ public struct SpanWriter: ~Copyable {
         attribute(key, .map, text: bytes, count)
     }
 
-    private mutating func attribute(_ key: StringID, _ type: StoredType, text bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+    mutating func attribute(_ key: StringID, _ type: StoredType, text bytes: UnsafeRawPointer, _ count: Int) -> Bool {
         append(key, type, columns.text.append(bytes, count).rawValue)
         return count <= TextArena.longestValue
     }
 
+    /// Adds a value as it is stored.
     @inline(__always)
-    private mutating func append(_ key: StringID, _ type: StoredType, _ value: UInt64) {
+    mutating func append(_ key: StringID, _ type: StoredType, _ value: UInt64) {
         switch target {
         case .span: columns.attributes.append(key, type, value)
         case .event: columns.eventAttributes.append(key, type, value)

@@ -24,8 +24,14 @@ public struct FileLoader: Sendable {
     public func load(
         cancellation: Cancellation = Cancellation(), onUpdate: (@Sendable (LoadUpdate) -> Void)? = nil
     ) throws(InputError) -> Snapshot {
+        let session = LoadSession(isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
+        return try load(into: session, cancellation: cancellation)
+    }
+
+    /// Reads everything into the store of a session, and publishes it.
+    func load(into session: LoadSession, cancellation: Cancellation) throws(InputError) -> Snapshot {
         let listing = FileListing(paths)
-        let session = LoadSession(bytesTotal: listing.bytesTotal, isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
+        session.expect(bytes: listing.bytesTotal)
         // What comes while the files are read must not be missed, so the watch begins first.
         let follower = follows ? Follower(paths: paths, session: session, cancellation: cancellation) : nil
         var firstFailure: InputError?

@@ -4,7 +4,7 @@ import TraceModel
 ///
 /// A class because readers of one file after the other write to it. One thread uses it.
 final class LoadSession {
-    let store = SpanStore()
+    let store: SpanStore
     private(set) var progress = LoadProgress()
     private let onUpdate: (@Sendable (LoadUpdate) -> Void)?
     private let isCancelledByCaller: @Sendable () -> Bool
@@ -17,11 +17,17 @@ final class LoadSession {
     private var finishedBytes = 0
     private var hasToldFollowing = false
 
-    init(bytesTotal: Int?, isCancelled: @escaping @Sendable () -> Bool, onUpdate: (@Sendable (LoadUpdate) -> Void)?) {
-        progress.bytesTotal = bytesTotal
+    init(
+        tables: SpanStore.Tables = SpanStore.Tables(), isCancelled: @escaping @Sendable () -> Bool,
+        onUpdate: (@Sendable (LoadUpdate) -> Void)?
+    ) {
+        store = SpanStore(tables: tables)
         isCancelledByCaller = isCancelled
         self.onUpdate = onUpdate
     }
+
+    /// States how much there is to read, when that is known.
+    func expect(bytes: Int?) { progress.bytesTotal = bytes }
 
     /// The writer of the input read last, so that thousands of small inputs fill the same chunks.
     private var idleWriter: SpanWriter?

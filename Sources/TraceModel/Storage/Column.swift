@@ -55,6 +55,13 @@ public final class Column<Element: BitwiseCopyable>: @unchecked Sendable {
         return first
     }
 
+    /// Copies all rows of another column behind those there are.
+    ///
+    /// - Complexity: O(rows)
+    func append(contentsOf other: Column) {
+        for row in 0..<other.count { append(other[row]) }
+    }
+
     /// One row; the row must have been appended or reserved.
     subscript(row: Int) -> Element {
         get { directory[row >> Self.blockBits][row & (Self.blockRows - 1)] }

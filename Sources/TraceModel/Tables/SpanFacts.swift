@@ -77,6 +77,9 @@ public struct SpanFacts: Sendable, Equatable, BitwiseCopyable {
         set { self[13] = newValue }
     }
 
+    /// The same, said to come from another source.
+    func from(_ source: SourceID) -> SpanFacts { SpanFacts(bits: bits & (1 << Self.sourceShift - 1) | source.rawValue << Self.sourceShift) }
+
     private subscript(bit: UInt32) -> Bool {
         get { bits >> bit & 1 == 1 }
         set { bits = newValue ? bits | 1 << bit : bits & ~(1 << bit) }

@@ -130,6 +130,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case replyCutShort = "reply-cut-short"
     case replyTooLarge = "reply-too-large"
     case replyNotUnderstood = "reply-not-understood"
+    case limitReached = "limit-reached"
+    case servicesNotAsked = "services-not-asked"
+    case tracesLetGo = "traces-let-go"
     // The data's own shape.
     case orphanSpan = "orphan-span"
     case parentCycle = "parent-cycle"
@@ -162,6 +165,14 @@ extension DiagnosticCode {
         case .noHTTPLibrary, .nameNotResolved, .connectionRefused, .connectionFailed, .connectionLost, .tlsFailed, .timedOut,
             .redirectedAway, .notAuthorised, .tooManyRequests, .serverFailed:
             true
+        default: false
+        }
+    }
+
+    /// Whether it is about the shape of traces, which may be another one once more of their spans are there.
+    public var isOfShape: Bool {
+        switch self {
+        case .orphanSpan, .parentCycle, .duplicateSpanID, .severalRoots: true
         default: false
         }
     }

@@ -21,11 +21,15 @@ public struct ServerLoader: Sendable {
 
     private let server: JaegerServer
     private let request: Request
+    private let tables: SpanStore.Tables
 
     /// Nobody is asked yet.
-    public init(_ server: JaegerServer, _ request: Request) {
+    ///
+    /// - Parameter tables: what the spans' strings and resources are kept in; shared with a store that is to take the spans over.
+    public init(_ server: JaegerServer, _ request: Request, tables: SpanStore.Tables = SpanStore.Tables()) {
         self.server = server
         self.request = request
+        self.tables = tables
     }
 
     /// Asks, and reads the answer on the calling thread.
@@ -38,7 +42,7 @@ public struct ServerLoader: Sendable {
     public func load(
         cancellation: Cancellation = Cancellation(), onUpdate: (@Sendable (LoadUpdate) -> Void)? = nil
     ) throws(InputError) -> Snapshot {
-        let session = LoadSession(bytesTotal: nil, isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
+        let session = LoadSession(tables: tables, isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
         let source = session.store.addSource(server.name)
         session.begin(server.name)
         session.report(bytes: 0, spans: 0, openTrace: nil)

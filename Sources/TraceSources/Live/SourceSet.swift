@@ -1,0 +1,117 @@
+import Synchronization
+import TraceModel
+import TraceQuery
+
+/// The files and servers of one session as one set of traces: files are read once, servers are asked again and again.
+///
+///     let set = SourceSet(paths: ["saved.json"], servers: [server])
+///     try set.readFiles()
+///     let answers = set.search(ServerQuery(filter, limit: 20, now: now, lookback: hour))
+///     set.snapshot    // files, and all answers so far
+///
+/// A class because several threads ask.
+public final class SourceSet: Sendable {
+    /// Files and folders, as the user named them.
+    public let paths: [String]
+    /// Servers, in the user's order.
+    public let servers: [JaegerServer]
+    private let live: Mutex<LiveTraces>
+
+    /// Nothing is read or asked yet.
+    public init(paths: [String] = [], servers: [JaegerServer]) {
+        self.paths = paths
+        self.servers = servers
+        live = Mutex(LiveTraces(files: SpanStore().foundation(), servers: servers.map(\.name)))
+    }
+
+    /// All traces by now.
+    public var snapshot: Snapshot { live.withLock { $0.snapshot } }
+
+    /// Reads the files; servers are asked after that only.
+    ///
+    /// - Throws: when none of them can be read.
+    @discardableResult
+    public func readFiles(
+        cancellation: Cancellation = Cancellation(), onUpdate: (@Sendable (LoadUpdate) -> Void)? = nil
+    ) throws(InputError) -> Snapshot {
+        if paths.isEmpty { return snapshot }
+        let session = LoadSession(isCancelled: { cancellation.isCancelled }) { update in
+            var progress = update.progress
+            progress.isFinished = false
+            onUpdate?(LoadUpdate(progress: progress, snapshot: update.snapshot))
+        }
+        _ = try FileLoader(paths: paths).load(into: session, cancellation: cancellation)
+        let read = LiveTraces(files: session.store.foundation(), servers: servers.map(\.name))
+        live.withLock { $0 = read }
+        return read.snapshot
+    }
+
+    /// What became of a search.
+    public struct Answers: Sendable {
+        /// All traces by now, of files and of earlier searches too.
+        public let snapshot: Snapshot
+        /// The servers that did not answer, and why.
+        public let failures: [InputError]
+    }
+
+    /// Asks every server, all at the same time, and merges what they answer as it comes.
+    ///
+    /// - Parameters:
+    ///   - cancellation: ends the search; what came by then is kept.
+    ///   - onUpdate: told of progress and of snapshots that can be shown.
+    public func search(
+        _ query: ServerQuery, cancellation: Cancellation = Cancellation(), onUpdate: @escaping @Sendable (LoadUpdate) -> Void = { _ in }
+    ) -> Answers {
+        let live = live.withLock { $0 }
+        let failures = FailureList()
+        let threads = WorkerThreads()
+        for (index, server) in servers.enumerated() {
+            threads.start {
+                let searching = ServerSearching(
+                    server: server, index: index, live: live, query: query, cancellation: cancellation, onUpdate: onUpdate)
+                do throws(InputError) { try searching.run() } catch {
+                    if !cancellation.isCancelled { failures.add(error) }
+                }
+            }
+        }
+        threads.join()
+        for failure in failures.all { live.note(failure.diagnostic, about: index(of: failure)) }
+        return Answers(snapshot: live.snapshot, failures: failures.all)
+    }
+
+    /// Fetches a whole trace from the first server that has it.
+    ///
+    /// - Parameter id: hexadecimal digits.
+    /// - Returns: all traces with it.
+    /// - Throws: why no server gives it; ``DiagnosticCode/traceNotFound`` when none has it.
+    public func fetch(
+        _ id: String, cancellation: Cancellation = Cancellation(), onUpdate: @escaping @Sendable (LoadUpdate) -> Void = { _ in }
+    ) throws(InputError) -> Snapshot {
+        let live = live.withLock { $0 }
+        var failure: InputError?
+        for (index, server) in servers.enumerated() where !cancellation.isCancelled {
+            do throws(InputError) {
+                let answer = try ServerLoader(server, .trace(id: id), tables: live.tables).load(cancellation: cancellation) { update in
+                    onUpdate(LoadUpdate(progress: update.progress, snapshot: nil))
+                }
+                return live.merge(answer, from: index)
+            } catch {
+                if failure == nil || failure?.diagnostic.code == .traceNotFound { failure = error }
+            }
+        }
+        throw failure ?? InputError(Diagnostic(.interrupted, at: Place()))
+    }
+
+    private func index(of failure: InputError) -> Int { servers.firstIndex { $0.name == failure.diagnostic.place.source } ?? 0 }
+}
+
+/// Failures of several threads.
+///
+/// A class because they share it.
+private final class FailureList: Sendable {
+    private let failures = Mutex<[InputError]>([])
+
+    func add(_ error: InputError) { failures.withLock { $0.append(error) } }
+
+    var all: [InputError] { failures.withLock { $0 } }
+}
