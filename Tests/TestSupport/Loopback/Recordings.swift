@@ -37,11 +37,20 @@ public struct Recordings: Sendable {
     public let compression: Compression
     private let folder: URL
     private let byTarget: [RequestTarget: [Entry]]
+    /// Bodies that were unpacked, so that it is done once.
+    private let unpacked = LoopbackBox<[String: [UInt8]]>([:])
 
     /// Reads the index of a server's folder: `jaeger-2.19.0`, `jaeger-1.76.0`.
     /// - Throws: what reading and decoding throw.
     public init(_ server: String, basePath: String = "/", compression: Compression = .never) throws {
-        folder = Places.fixtures.appendingPathComponent("recorded/\(server)")
+        try self.init(
+            folder: Places.fixtures.appendingPathComponent("recorded/\(server)"), basePath: basePath, compression: compression)
+    }
+
+    /// Reads the index of any folder of such recordings.
+    /// - Throws: what reading and decoding throw.
+    public init(folder: URL, basePath: String = "/", compression: Compression = .never) throws {
+        self.folder = folder
         let index = folder.appendingPathComponent("INDEX.json")
         let hasIndex = FileManager.default.fileExists(atPath: index.path)
         entries = hasIndex ? try JSONDecoder().decode([Entry].self, from: Data(contentsOf: index)) : []
@@ -54,8 +63,14 @@ public struct Recordings: Sendable {
     ///
     /// Nothing for a path outside the base path. A request that was never recorded gets a 404 that names it and its nearest kin.
     @Sendable public func respond(to request: LoopbackRequest) -> LoopbackReply? {
-        guard let target = request.target.below(basePath) else { return nil }
-        guard let entry = byTarget[target]?.first(where: { $0.method == request.method }) else { return unknown(request, target) }
+        request.target.below(basePath).flatMap { recorded(request) ?? unknown(request, $0) }
+    }
+
+    /// The same, and nothing for a request that was never recorded.
+    public func recorded(_ request: LoopbackRequest) -> LoopbackReply? {
+        guard let target = request.target.below(basePath),
+            let entry = byTarget[target]?.first(where: { $0.method == request.method })
+        else { return nil }
         do {
             return try reply(named: entry.name, gzipped: compression == .whenAccepted && request.acceptsGzip)
         } catch {
@@ -89,9 +104,11 @@ public struct Recordings: Sendable {
     private func body(named name: String, gzipped: Bool) throws -> [UInt8] {
         let file = folder.appendingPathComponent("\(name).json")
         if let plain = try? [UInt8](Data(contentsOf: file)) { return gzipped ? GzipBytes.compressed(plain) : plain }
+        if !gzipped, let plain = unpacked.withLock({ $0[name] }) { return plain }
         let compressed = try [UInt8](Data(contentsOf: file.appendingPathExtension("gz")))
         if gzipped { return compressed }
         guard let plain = GzipBytes.inflated(compressed) else { throw LoopbackFailure(description: "\(name).json.gz is damaged") }
+        unpacked.withLock { $0[name] = plain }
         return plain
     }
 
