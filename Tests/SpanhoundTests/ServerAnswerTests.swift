@@ -37,7 +37,7 @@ import Testing
         let server = try server()
         let search = try run("search", "--service", "shop", "--json", server.url)
         #expect(try Answer(search.output).objects("traces").count == 1)
-        let asked = try #require(server.requests.first)
+        let asked = try #require(server.requests.first { $0.path == "/api/traces" })
         #expect(asked.value(of: "service") == "shop" && asked.value(of: "limit") == "20")
         let start = try #require(asked.value(of: "start").flatMap { Int($0) }),
             end = try #require(asked.value(of: "end").flatMap { Int($0) })

@@ -61,6 +61,9 @@ extension Sentences {
         case .badServerAddress: "not the address of a server" + (found.map { ": \($0)" } ?? "")
         case .badServerOption: "an option for the server cannot be used" + (found.map { ": \($0)" } ?? "")
         case .requestRefused: "the server refused the request" + (found.map { ": \($0)" } ?? "")
+        case .serviceRequired: "the server searches one service at a time"
+        case .tagsNotHeeded: "the server looked for traces without heeding the tags; some of these may not have them"
+        case .askedAgain: "the server answered only when it was asked again" + (found.map { ", after \($0)" } ?? "")
         case .traceNotFound: "no such trace"
         case .notAnAPI: "this is not Jaeger's interface" + (found.map { ": the answer is \($0)" } ?? "")
         case .replyCutShort: "the answer ends in the middle; what should follow is missing"
@@ -101,6 +104,7 @@ extension Sentences {
         case .redirectedAway: "if that is a login page, pass --header or --bearer-token-file; else name that address"
         case .notAnAPI: "check the port and the path before /api"
         case .badServerAddress: "write http://host:port or https://host:port/base"
+        case .serviceRequired: "name one with --service, spanhound services lists them"
         case .replyTooLarge: "ask for less: a lower --limit, a shorter time"
         default: ""
         }

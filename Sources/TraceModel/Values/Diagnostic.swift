@@ -125,6 +125,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case badServerAddress = "bad-server-address"
     case badServerOption = "bad-server-option"
     case requestRefused = "request-refused"
+    case serviceRequired = "service-required"
+    case tagsNotHeeded = "tags-not-heeded"
+    case askedAgain = "asked-again"
     case traceNotFound = "trace-not-found"
     case notAnAPI = "not-an-api"
     case replyCutShort = "reply-cut-short"
@@ -151,7 +154,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
             .permissionDenied, .unreadable, .noTraceFileInFolder, .corruptCompression, .inflatedTooLarge, .tooManyFiles, .elementTooLarge,
             .windowTooLarge, .packedTooDeep, .frameTooLarge, .noHTTPLibrary, .nameNotResolved, .connectionRefused, .connectionFailed,
             .connectionLost, .tlsFailed, .timedOut, .redirectedAway, .notAuthorised, .tooManyRequests, .serverFailed, .badServerAddress,
-            .badServerOption, .requestRefused, .traceNotFound, .notAnAPI, .replyCutShort, .replyTooLarge, .replyNotUnderstood:
+            .badServerOption, .requestRefused, .serviceRequired, .traceNotFound, .notAnAPI, .replyCutShort, .replyTooLarge,
+            .replyNotUnderstood:
             .lost
         default: .note
         }
@@ -180,8 +184,8 @@ extension DiagnosticCode {
     /// Whether it is about a server, what it answers included.
     public var isOfServer: Bool {
         switch self {
-        case .badServerAddress, .badServerOption, .requestRefused, .traceNotFound, .notAnAPI, .replyCutShort, .replyTooLarge,
-            .replyNotUnderstood:
+        case .badServerAddress, .badServerOption, .requestRefused, .serviceRequired, .tagsNotHeeded, .askedAgain, .traceNotFound, .notAnAPI,
+            .replyCutShort, .replyTooLarge, .replyNotUnderstood:
             true
         default: isOfUnwillingServer
         }

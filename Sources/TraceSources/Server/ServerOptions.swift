@@ -20,8 +20,10 @@ public struct ServerOptions: Sendable, CustomStringConvertible, CustomReflectabl
     public var headers: [Header] = []
     /// Goes with each request as `Authorization: Bearer …`.
     public var bearerToken: String?
-    /// Goes with each request as `x-tenant: …`.
+    /// Goes with each request under ``tenantHeader``.
     public var tenant: String?
+    /// The name of the header that names the tenant; servers can be set up for another.
+    public var tenantHeader = "x-tenant"
     /// A file of certificates (PEM) to trust instead of the system's.
     public var caFile: String?
     /// A file with our own certificate (PEM).

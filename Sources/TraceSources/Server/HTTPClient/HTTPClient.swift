@@ -60,10 +60,9 @@ final class HTTPClient: Sendable {
 extension ServerOptions {
     /// What is wrong with the options before anybody is asked, without any value; nil when nothing is.
     var firstFault: String? {
-        let mark = "!#$%&'*+-.^_`|~"
+        if !Self.isName(tenantHeader) { return "the name of the tenant's header" }
         for header in headers {
-            let isName = header.name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || mark.contains($0)) }
-            guard isName, !header.name.isEmpty else { return "a header's name" }
+            guard Self.isName(header.name) else { return "a header's name" }
             guard Self.isValue(header.value) else { return "the value of the header \(header.name) is more than one line" }
         }
         if let bearerToken, !Self.isValue(bearerToken) { return "the bearer token is more than one line" }
@@ -72,6 +71,10 @@ extension ServerOptions {
             if let file, access(file, R_OK) != 0 { return file + ": " + String(cString: strerror(errno)) }
         }
         return nil
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$%&'*+-.^_`|~".contains($0)) }
     }
 
     private static func isValue(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 } }

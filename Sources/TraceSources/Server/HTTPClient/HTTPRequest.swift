@@ -65,7 +65,7 @@ struct HTTPRequest {
     private var headerLines: [String] {
         var headers = [ServerOptions.Header(name: "Accept", value: "application/json"), .init(name: "Accept-Encoding", value: "gzip")]
         if let token = options.bearerToken { headers.append(.init(name: "Authorization", value: "Bearer " + token)) }
-        if let tenant = options.tenant { headers.append(.init(name: "x-tenant", value: tenant)) }
+        if let tenant = options.tenant { headers.append(.init(name: options.tenantHeader, value: tenant)) }
         let own = Set(options.headers.map { $0.name.lowercased() })
         headers.removeAll { own.contains($0.name.lowercased()) }
         // libcurl's way of writing a header without a value ends in a semicolon.

@@ -19,12 +19,13 @@ struct CheckedReply {
             let body = (try? reply.body(limit: Self.errorSize)) ?? []
             throw Self.failure(of: request, reply.head, body)
         }
+        let source = ReplyStream(reply)
         var head: [UInt8] = []
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.headSize, alignment: 8)
         defer { buffer.deallocate() }
         var isWhole = false
         while head.count < Self.headSize, !isWhole {
-            let count = try reply.stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]))
+            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]))
             head += buffer[head.count..<head.count + count]
             isWhole = count == 0
         }
@@ -35,7 +36,7 @@ struct CheckedReply {
         }
         self.head = head
         self.isWhole = isWhole
-        stream = ReplayedStream(head: head, rest: reply.stream)
+        stream = ReplayedStream(head: head, rest: source)
     }
 
     /// The whole body, when it is small.
@@ -52,6 +53,11 @@ struct CheckedReply {
             body += buffer[..<count]
             if body.count > limit { throw request.failure(.replyTooLarge, found: ByteCount.text(limit)) }
         }
+    }
+
+    /// A failure of JSON that is no answer: another one's, or one that ends in the middle although nothing else told so.
+    func failure(ofForeign body: [UInt8]) -> InputError {
+        JSONEnding.isMissing(in: body) ? request.failure(.replyCutShort) : request.failure(.replyNotUnderstood, found: Excerpt.text(body))
     }
 
     /// A failure that the server tells in a reply whose status is good.
@@ -80,6 +86,8 @@ struct CheckedReply {
         switch status {
         case 400 where message.contains("HTTP request to an HTTPS server"):
             return request.failure(.tlsFailed, found: "the server wants one; write https://")
+        // As VictoriaTraces tells of a path that it does not know.
+        case 400 where !isOfJaeger && message.contains("unsupported path"): return request.failure(.notAnAPI, found: text)
         case 401, 403, 407: return request.failure(.notAuthorised, found: text)
         case 404 where isOfJaeger: return request.failure(.traceNotFound)
         case 404, 405: return request.failure(.notAnAPI, found: text)

@@ -8,6 +8,17 @@ struct JaegerEnvelope<Answer: Decodable>: Decodable {
 
     let data: Answer?
     let errors: [Fault]?
+    /// Whether it is one at all: an object that has its keys.
+    let isEnvelope: Bool
+
+    private enum Key: CodingKey { case data, errors }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: Key.self)
+        data = try fields.decodeIfPresent(Answer.self, forKey: .data)
+        errors = try fields.decodeIfPresent([Fault].self, forKey: .errors)
+        isEnvelope = fields.contains(.data)
+    }
 }
 
 /// How the newer interface says what went wrong.

@@ -10,13 +10,6 @@ public struct ServerLoader: Sendable {
         case trace(id: String)
         /// Whole traces one span of which matches.
         case search(JaegerSearch)
-
-        var path: String {
-            switch self {
-            case .trace(let id): "/api/traces/" + PercentEncoding.encoded(id)
-            case .search(let search): search.path
-            }
-        }
     }
 
     private let server: JaegerServer
@@ -46,25 +39,48 @@ public struct ServerLoader: Sendable {
         let source = session.store.addSource(server.name)
         session.begin(server.name)
         session.report(bytes: 0, spans: 0, openTrace: nil)
-        let reply = try CheckedReply(server.client.get(request.path, cancellation: cancellation))
-        if try isEmpty(reply) { return session.finish() }
+        let reply: CheckedReply?
+        do throws(InputError) {
+            reply = try server.traces(request, cancellation) { session.note($0) }
+        } catch {
+            guard case .search = request, error.diagnostic.code == .traceNotFound else { throw error }
+            reply = nil
+        }
+        guard let reply else { return session.finish() }
         let intake = PieceIntake(session: session, source: source, name: server.name)
         let reader = StreamReader<JSONTraceDecoder>(reply.stream, intake)
-        try reader.readOn(isFinal: true)
+        do throws(InputError) {
+            try reader.readOn(isFinal: true)
+        } catch {
+            throw error.ofReply(reply)
+        }
         reader.finish()
+        session.store.sources[Int(source.rawValue)].diagnostics.tellOfReply()
         return session.finish()
     }
+}
 
-    /// Whether a short reply says that there is nothing.
-    ///
-    /// - Throws: what it says went wrong.
-    private func isEmpty(_ reply: CheckedReply) throws(InputError) -> Bool {
-        guard reply.isWhole, let envelope = try? JSONDecoder().decode(JaegerEnvelope<[AnyJSON]>.self, from: Data(reply.head)) else {
-            return false
+extension InputError {
+    /// The same failure in words of replies instead of files.
+    fileprivate func ofReply(_ reply: CheckedReply) -> InputError {
+        switch diagnostic.code {
+        case .truncated: reply.request.failure(.replyCutShort)
+        case .notATraceFile, .emptyFile, .noSpans, .syntaxError:
+            reply.isWhole
+                ? reply.failure(ofForeign: reply.head) : reply.request.failure(.replyNotUnderstood, found: Excerpt.text(reply.head))
+        default: self
         }
-        guard envelope.data?.isEmpty ?? true else { return false }
-        if let error = envelope.errors?.first { throw reply.failure(status: error.code ?? 500, message: error.msg ?? "") }
-        if case .trace = request { throw reply.request.failure(.traceNotFound) }
-        return true
+    }
+}
+
+extension DiagnosticList {
+    /// Puts findings that speak of files into words of replies.
+    fileprivate mutating func tellOfReply() {
+        guard entries.contains(where: { $0.code == .truncated }) else { return }
+        var told = DiagnosticList()
+        for entry in entries {
+            told.add(entry.code == .truncated ? Diagnostic(.replyCutShort, at: entry.place, found: entry.found, count: entry.count) : entry)
+        }
+        self = told
     }
 }

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import TraceModel
+
+/// How traces are asked for.
+extension JaegerServer {
+    /// The reply that holds the traces asked for; nil when it says that there are none.
+    ///
+    /// - Parameter note: told of what the reply will not show.
+    /// - Throws: why there is no answer; ``DiagnosticCode/traceNotFound`` of a search means the same as nil.
+    func traces(
+        _ request: ServerLoader.Request, _ cancellation: Cancellation, note: (Diagnostic) -> Void
+    ) throws(InputError) -> CheckedReply? {
+        switch request {
+        case .trace(let id):
+            let reply = try ask(.trace) { family throws(InputError) in try filled(family, Self.path(id, family), cancellation) }
+            guard let reply else { throw InputError(Diagnostic(.traceNotFound, at: Place(source: name))) }
+            return reply
+        case .search(let search): return try traces(search, cancellation, note: note)
+        }
+    }
+
+    private func traces(
+        _ search: JaegerSearch, _ cancellation: Cancellation, note: (Diagnostic) -> Void
+    ) throws(InputError) -> CheckedReply? {
+        let hasTags = !search.tags.isEmpty
+        if search.service == nil, hasTags, try !heedsTags(cancellation) { throw serviceRequired }
+        return try ask(.search, hasTags: hasTags) { family throws(InputError) in
+            if family == .legacy, search.service == nil { throw serviceRequired }
+            do throws(InputError) {
+                let reply = try filled(family, search.path(family), cancellation)
+                if family == .v3, hasTags, dialect.heedsTags == false, reply != nil {
+                    note(Diagnostic(.tagsNotHeeded, at: Place(source: name)))
+                }
+                return reply
+            } catch {
+                throw error.ofSearch(search)
+            }
+        }
+    }
+
+    private var serviceRequired: InputError { InputError(Diagnostic(.serviceRequired, at: Place(source: name))) }
+
+    /// Where a trace is found.
+    ///
+    /// The newer interface is given all 32 digits; the older one takes what the user wrote, as it knows ids of other forms too.
+    private static func path(_ id: String, _ family: JaegerFamily) -> String {
+        let digits = id.filter { $0 != "-" }
+        let number = digits.utf8.count <= 32 ? TraceID(hex: digits) : nil
+        let text = number == nil ? id : digits
+        switch family {
+        case .v3: return "/api/v3/traces/" + (number?.paddedHex ?? PercentEncoding.encoded(text))
+        case .legacy: return "/api/traces/" + PercentEncoding.encoded(text)
+        }
+    }
+
+    /// A reply with something in it; nil for one that says that there is nothing.
+    ///
+    /// - Throws: also what a reply with a good status says went wrong, and that it is none of this interface.
+    private func filled(
+        _ family: JaegerFamily, _ path: String, _ cancellation: Cancellation
+    ) throws(InputError) -> CheckedReply? {
+        let reply = try checked(path, cancellation)
+        // What does not fit into the first look is no empty answer.
+        guard reply.isWhole else { return reply }
+        let decoder = JSONDecoder(), body = Data(reply.head)
+        if family == .v3, let result = try? decoder.decode(JaegerV3Traces.self, from: body) {
+            if result.isEmpty { return nil }
+            if result.isResult { return reply }
+        }
+        // Of an answer that breaks off is shown what came.
+        if JSONEnding.isMissing(in: reply.head) { return reply }
+        guard let envelope = try? decoder.decode(JaegerEnvelope<[AnyJSON]>.self, from: body) else {
+            throw reply.failure(ofForeign: reply.head)
+        }
+        if let fault = envelope.errors?.first, envelope.data?.isEmpty ?? true {
+            throw reply.failure(status: fault.code ?? 500, message: fault.msg ?? "")
+        }
+        guard family == .legacy, envelope.isEnvelope else { throw reply.failure(ofForeign: reply.head) }
+        return envelope.data?.isEmpty ?? true ? nil : reply
+    }
+}
+
+extension TraceID {
+    /// All 32 digits.
+    fileprivate var paddedHex: String { SpanID(high).hex + SpanID(low).hex }
+}
