@@ -10,7 +10,8 @@ let package = Package(
         .library(name: "TraceReading", targets: ["TraceModel", "TraceFormats"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         // The smallest C that Swift needs.
@@ -58,6 +59,7 @@ let package = Package(
             dependencies: [
                 "TraceModel", "TraceFormats", "TraceQuery", "TraceAnalysis", "TraceSimulator", "TraceSources", "Terminal",
                 "Explorer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
         .testTarget(
             name: "SpanhoundTests",

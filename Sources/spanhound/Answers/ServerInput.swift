@@ -6,6 +6,7 @@ import TraceSources
 
 /// Asks a server on behalf of a command that answers without a screen.
 struct ServerInput {
+    private let source: ServerSource
     private let server: JaegerServer
     private let options: GlobalOptions
     /// How many traces are asked for unless the user says otherwise, as in Jaeger's own interface.
@@ -17,14 +18,14 @@ struct ServerInput {
     ///
     /// - Throws: that servers and files are named together, or what is wrong with an address or an option.
     init?(_ sources: SourceArguments, _ arguments: ServerArguments, _ options: GlobalOptions) throws(Failure) {
-        guard sources.sources.contains(where: ServerAddress.isAddress) else { return nil }
-        guard sources.sources.count == 1, let source = sources.sources.first else {
+        guard sources.sources.contains(where: ServerSource.isServer) else { return nil }
+        guard sources.sources.count == 1 else {
             throw Failure(.usage, code: "usage", "a server cannot be read together with other sources yet; name it alone")
         }
         if options.follow { throw Failure(.usage, code: "usage", "--follow is for files; a server cannot be followed yet") }
-        let address: ServerAddress
-        do throws(InputError) { address = try ServerAddress(source) } catch { throw Failure(error) }
-        server = try arguments.server(address)
+        guard let source = try arguments.servers(among: sources.sources, options).first else { return nil }
+        self.source = source
+        server = try source.server()
         self.options = options
     }
 
@@ -63,12 +64,12 @@ struct ServerInput {
                 .usage, code: "no-service",
                 "\(server.name): a server is searched service by service; name one with --service, spanhound services lists them")
         }
-        let limit = limit ?? Self.defaultLimit
+        let limit = limit ?? source.defaultLimit ?? Self.defaultLimit
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         let search = JaegerSearch(
             filter, service: service, limit: limit, now: Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec),
-            lookback: Self.defaultLookback)
+            lookback: source.defaultLookback ?? Self.defaultLookback)
         let snapshot = try load(.search(search))
         if snapshot.traces.count >= limit, !options.quiet {
             StandardError.write(

@@ -28,7 +28,7 @@ struct OpenCommand: ParsableCommand {
                 .usage, code: "usage", "the explorer answers on the screen; use spanhound show, search or summary with --json or --markdown"
             )
         }
-        guard let sources = try effectiveSources() else { throw StartPage.failure }
+        guard let sources = try effectiveSources() else { throw StartPage.failure(options) }
         try SourceCheck.check(sources)
         let screen = ScreenOptions(colors: options.color.forScreen, isASCII: options.ascii, hasMouse: !options.noMouse)
         let isUTC = options.utc, follows = options.follow

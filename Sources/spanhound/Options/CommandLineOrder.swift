@@ -12,9 +12,9 @@ enum CommandLineOrder {
         var index = 0
         while index < arguments.count {
             let argument = arguments[index]
-            if flags.contains(argument) || argument.hasPrefix("--color=") {
+            if flags.contains(argument) || argument.hasPrefix("--color=") || argument.hasPrefix("--config=") {
                 index += 1
-            } else if argument == "--color" {
+            } else if argument == "--color" || argument == "--config" {
                 index += 2
             } else {
                 break

@@ -20,6 +20,11 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
     var noMouse = false
 
+    @Option(
+        help: ArgumentHelp("Read server profiles from this file (default: ~/.config/spanhound/config.toml).", valueName: "file"),
+        completion: .file())
+    var config: String?
+
     @Flag(name: .shortAndLong, help: "Say nothing about skipped or mended input.")
     var quiet = false
 

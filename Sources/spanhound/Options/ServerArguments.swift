@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import TraceModel
 import TraceSources
 
@@ -34,48 +33,38 @@ struct ServerArguments: ParsableArguments {
         if clientKey != nil, clientCert == nil { throw ValidationError("--client-key needs --client-cert.") }
         if let timeout, timeout.nanoseconds == 0 { throw ValidationError("--timeout must be longer than nothing.") }
         // The text itself is not repeated: it may be a secret.
-        if header.contains(where: { !$0.contains(":") }) { throw ValidationError("--header: write 'Name: value'.") }
+        if header.contains(where: { ServerOptions.Header(line: $0) == nil }) { throw ValidationError("--header: write 'Name: value'.") }
     }
 
-    /// The server at an address, to be asked in this way.
+    /// The servers among the sources, in order; the configuration is read if one is named by its profile.
     ///
-    /// - Throws: what is wrong with the options.
-    func server(_ address: ServerAddress) throws(Failure) -> JaegerServer {
-        var options = ServerOptions()
-        options.headers = header.compactMap { line in
-            guard let colon = line.firstIndex(of: ":") else { return nil }
-            return .init(name: Self.trimmed(line[..<colon]), value: Self.trimmed(line[line.index(after: colon)...]))
+    /// What is wrong in the configuration elsewhere is said on standard error.
+    ///
+    /// - Throws: what is wrong with an address, a profile or an option.
+    func servers(among sources: [String], _ options: GlobalOptions) throws(Failure) -> [ServerSource] {
+        let named = sources.filter(ServerSource.isServer)
+        let profiles = named.filter(ServerSource.isProfile).map { String($0.dropFirst()) }
+        guard !named.isEmpty else { return [] }
+        let configuration = try profiles.isEmpty && options.config == nil ? Configuration() : ConfigurationFile.read(options.config)
+        if !options.quiet {
+            for warning in configuration.warnings(using: Set(profiles)) { StandardError.write("spanhound: \(warning)\n") }
         }
-        options.bearerToken = try bearerTokenFile.map { file throws(Failure) in try Self.token(in: file) }
-        options.tenant = tenant
-        options.caFile = caFile
-        options.clientCertificate = clientCert
-        options.clientKey = clientKey
-        options.isInsecure = insecure
-        if let timeout { options.patience = ServerPatience(.nanoseconds(timeout.nanoseconds)) }
-        do throws(InputError) { return try JaegerServer(address, options) } catch { throw Failure(error) }
+        var servers: [ServerSource] = []
+        for source in named { servers.append(try server(source, in: configuration, isQuiet: options.quiet)) }
+        return servers
     }
 
-    /// The longest token, in bytes.
-    private static let tokenSize = 1 << 16
-
-    private static func token(in file: String) throws(Failure) -> String {
-        guard let stream = fopen(file, "r") else {
-            throw Failure(.usage, code: "bad-server-option", "\(file): \(String(cString: strerror(errno)))", place: file)
+    /// The server that a source names, by its address or as `@profile`; what stands on the command line overrules the profile.
+    ///
+    /// - Throws: what is wrong with the address, or the profile.
+    func server(_ source: String, in configuration: Configuration, isQuiet: Bool = false) throws(Failure) -> ServerSource {
+        guard ServerSource.isProfile(source) else {
+            let address: ServerAddress
+            do throws(InputError) { address = try ServerAddress(source) } catch { throw Failure(error) }
+            return ServerSource(name: address.description, address, options(over: nil), token: token(over: nil), isQuiet: isQuiet)
         }
-        defer { fclose(stream) }
-        var bytes = [UInt8](repeating: 0, count: tokenSize)
-        let count = fread(&bytes, 1, tokenSize, stream)
-        let token = trimmed(String(decoding: bytes[..<count], as: UTF8.self)[...])
-        guard !token.isEmpty, count < tokenSize else {
-            throw Failure(.usage, code: "bad-server-option", "\(file): there is no token in it", place: file)
-        }
-        return token
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text.drop(while: \.isWhitespace)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
+        let profile = try configuration.profile(String(source.dropFirst()))
+        return ServerSource(
+            name: source, profile.address, profile: profile, options(over: profile), token: token(over: profile), isQuiet: isQuiet)
     }
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct SourceArguments: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Trace files, folders (read recursively), - for standard input, or the http(s):// address of a Jaeger server.",
+            "Trace files, folders (read recursively), - for standard input, or a Jaeger server: its http(s):// address, or @name.",
             valueName: "source"), completion: .file())
     var sources: [String] = []
 
@@ -16,7 +16,7 @@ struct SourceArguments: ParsableArguments {
             throw Failure(.usage, code: "no-source", "no SOURCE given; name a trace file, a folder, or - for standard input")
         }
         for source in sources {
-            if source.hasPrefix("http://") || source.hasPrefix("https://") {
+            if ServerSource.isServer(source) {
                 throw Failure(
                     .usage, code: "unsupported-source", "a server is read by services, operations, search and show only, so far")
             }
