@@ -1,6 +1,6 @@
 # What one does with Spanhound; `make` alone lists it. CONTRIBUTING.md says more.
 .DEFAULT_GOAL := help
-.PHONY: help run build test check lint bench samples install uninstall fuzz clean swift packages tmux python
+.PHONY: help run build test check lint bench samples install uninstall fuzz clean swift packages tmux openssl python
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
@@ -27,10 +27,10 @@ run: build ## build and open the samples
 build: swift packages ## build the release binary
 	@swift build $(RELEASE) --product spanhound
 
-test: swift packages tmux ## run all tests
+test: swift packages tmux openssl ## run all tests
 	@$(PINNED) swift test --disable-xctest
 
-check: swift packages tmux lint ## what CI runs: format, warnings as errors, all tests
+check: swift packages tmux openssl lint ## what CI runs: format, warnings as errors, all tests
 	@$(PINNED) swift test --disable-xctest -Xswiftc -warnings-as-errors
 
 lint: swift
@@ -82,6 +82,9 @@ packages:
 
 tmux:
 	@command -v tmux >/dev/null || { $(call installed,tmux); }
+
+openssl:
+	@command -v openssl >/dev/null || { $(call installed,openssl); }
 
 python:
 	@command -v python3 >/dev/null || { $(call installed,python3); }

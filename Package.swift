@@ -66,7 +66,8 @@ let package = Package(
             dependencies: ["spanhound", "TestSupport"], exclude: ["Goldens"]),
 
         // Tests of the whole, and what tests share.
-        .target(name: "TestSupport", dependencies: ["TraceModel", "CZlib"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["TraceModel", "CZlib", "CLoopbackTLS"], path: "Tests/TestSupport"),
+        .target(name: "CLoopbackTLS", path: "Tests/CLoopbackTLS"),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .executableTarget(name: "loopback-server", dependencies: ["TestSupport"], path: "Tests/LoopbackServer"),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"]),

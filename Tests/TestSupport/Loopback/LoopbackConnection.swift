@@ -27,7 +27,8 @@ struct LoopbackConnection: Sendable {
         } catch let refusal as RequestReader.Refusal {
             refuse(refusal)
         } catch {
-            // The client left, or there is no time any more: nobody is there to tell.
+            // The client left, did not prove who it is, or there is no time any more.
+            socket.abandon(until: .now + min(patience, .seconds(1)))
         }
     }
 

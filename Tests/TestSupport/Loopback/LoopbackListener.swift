@@ -6,9 +6,11 @@ final class LoopbackListener: Sendable {
 
     let port: UInt16
     private let descriptor: Int32
+    private let context: TLSContext?
 
     /// - Throws: `LoopbackFailure`.
-    init(_ host: LoopbackServer.Host, port: UInt16) throws {
+    init(_ host: LoopbackServer.Host, port: UInt16, tls: LoopbackTLS? = nil) throws {
+        context = try tls.map(TLSContext.init)
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
         descriptor = socket(host == .ipv4 ? AF_INET : AF_INET6, kind, 0)
         guard descriptor >= 0 else { throw LoopbackFailure(doing: "socket for \(host.rawValue)") }
@@ -29,7 +31,7 @@ final class LoopbackListener: Sendable {
     func next(_ stopLine: StopLine) -> TimedSocket? {
         while true {
             let connection = accept(descriptor, nil, nil)
-            if connection >= 0 { return TimedSocket(connection, stopLine: stopLine) }
+            if connection >= 0 { return TimedSocket(connection, stopLine: stopLine, context: context) }
             // A client that left while it waited is no reason to end.
             guard [EAGAIN, EINTR, ECONNABORTED].contains(errno) else { return nil }
             var watched = [

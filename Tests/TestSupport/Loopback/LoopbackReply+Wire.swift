@@ -1,3 +1,10 @@
+extension LoopbackReply: CustomStringConvertible {
+    /// What a failing test should say of it.
+    public var description: String {
+        "\(garbage == nil ? "\(status)" : "garbage") with \(body.count) bytes, \(framing), \(ending)"
+    }
+}
+
 /// A reply as bytes.
 extension LoopbackReply {
     /// Status line and header, with what framing and connection need.

@@ -31,8 +31,10 @@ public final class LoopbackServer: Sendable {
     public let host: Host
     /// The port, chosen by the system unless one was asked for.
     public let port: UInt16
+    /// Whether its connections are secure.
+    public let isSecure: Bool
     /// Its address without a slash at the end: `http://127.0.0.1:40123`.
-    public var url: String { host == .ipv6 ? "http://[::1]:\(port)" : "http://127.0.0.1:\(port)" }
+    public var url: String { (isSecure ? "https://" : "http://") + (host == .ipv6 ? "[::1]" : "127.0.0.1") + ":\(port)" }
 
     private let plan: LoopbackBox<ReplyPlan>
     let ledger: LoopbackBox<Ledger>
@@ -50,13 +52,17 @@ public final class LoopbackServer: Sendable {
     ///   - host: IPv4 or IPv6.
     ///   - port: 0 for a free one; that of a stopped server to come back at its place.
     ///   - patience: how long one request may take to come, and one reply to go, at most.
+    ///   - tls: how connections are secured; nothing for plain ones.
     ///   - responders: asked one after the other what no script answers.
     /// - Throws: `LoopbackFailure` when the system has no such address or port.
-    public init(host: Host = .ipv4, port: UInt16 = 0, patience: Duration = .seconds(30), _ responders: Responder...) throws {
-        let listener = try LoopbackListener(host, port: port)
+    public init(
+        host: Host = .ipv4, port: UInt16 = 0, patience: Duration = .seconds(30), tls: LoopbackTLS? = nil, _ responders: Responder...
+    ) throws {
+        let listener = try LoopbackListener(host, port: port, tls: tls)
         let plan = LoopbackBox(ReplyPlan(responders)), ledger = LoopbackBox(Ledger())
         self.host = host
         self.port = listener.port
+        isSecure = tls != nil
         self.plan = plan
         self.ledger = ledger
         // The threads hold plan and ledger but never the server, whose end is what ends them.

@@ -19,11 +19,13 @@ final class TimedSocket: Sendable {
 
     private let descriptor: Int32
     private let stopLine: StopLine?
+    private let session: TLSSession?
 
-    /// Takes over a connected socket.
-    init(_ descriptor: Int32, stopLine: StopLine? = nil) {
+    /// Takes over a connected socket; in the given context, it is secured by the first that is read or written.
+    init(_ descriptor: Int32, stopLine: StopLine? = nil, context: TLSContext? = nil) {
         self.descriptor = descriptor
         self.stopLine = stopLine
+        session = context?.session(over: descriptor)
         // Programs that other tests start must not keep this connection open. (`accept4`, which leaves no gap, is not to be had here.)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
@@ -36,6 +38,7 @@ final class TimedSocket: Sendable {
     /// What has come, at most as many bytes; nothing at the end of the stream.
     /// - Throws: `Interruption`.
     func read(upTo count: Int = 65_536, until deadline: ContinuousClock.Instant) throws(Interruption) -> [UInt8] {
+        if let session { return try read(from: session, upTo: count, until: deadline) }
         while true {
             // Waiting first, so that one who never stops sending cannot outlast the deadline.
             try wait(for: Int16(POLLIN), until: deadline)
@@ -51,6 +54,7 @@ final class TimedSocket: Sendable {
 
     /// Sends all of the bytes, and answers how many went before the connection broke or the time was up.
     func write(_ bytes: ArraySlice<UInt8>, until deadline: ContinuousClock.Instant) -> (sent: Int, interruption: Interruption?) {
+        if let session { return write(bytes, to: session, until: deadline) }
         var rest = bytes
         while !rest.isEmpty {
             do throws(Interruption) {
@@ -80,7 +84,18 @@ final class TimedSocket: Sendable {
 
     /// Says that nothing more will be sent.
     func endWriting() {
+        session?.end()
         shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Ends the sending side and takes what still comes, whatever it means: closing with bytes unread would reset what was sent last,
+    /// such as why a secure connection did not come about.
+    func abandon(until deadline: ContinuousClock.Instant) {
+        shutdown(descriptor, Int32(SHUT_WR))
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        repeat {
+            do throws(Interruption) { try wait(for: Int16(POLLIN), until: deadline) } catch { return }
+        } while recv(descriptor, &bytes, bytes.count, 0) > 0
     }
 
     /// Makes the end of this socket a reset instead of a farewell.
@@ -90,7 +105,7 @@ final class TimedSocket: Sendable {
     }
 
     /// Waits until one of the events may be there: what failed is told by the call that follows.
-    private func wait(for events: Int16, until deadline: ContinuousClock.Instant) throws(Interruption) {
+    func wait(for events: Int16, until deadline: ContinuousClock.Instant) throws(Interruption) {
         // A descriptor below zero is one that poll passes over.
         var watched = [
             pollfd(fd: descriptor, events: events, revents: 0), pollfd(fd: stopLine?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),

@@ -6,6 +6,8 @@ import CCurl
 /// at a time uses it.
 final class HTTPConnections: @unchecked Sendable {
     let multi: UnsafeMutableRawPointer
+    /// Whether a reply has ever begun to come: the server speaks HTTP as we do then.
+    var hasServed = false
 
     /// Nil when there is no memory.
     init?() {

@@ -13,6 +13,8 @@ struct HTTPFailure {
     let system: Int32
     /// Whether the reply had begun.
     let hasHead: Bool
+    /// Whether the connection was used for the first time.
+    let isFirst: Bool
 
     /// The kind of failure, and what is known besides.
     func fact(about address: ServerAddress) -> (DiagnosticCode, found: String) {
@@ -33,12 +35,19 @@ struct HTTPFailure {
         case CC_TLS_HANDSHAKE, CC_TLS_CIPHER: (.tlsFailed, handshake)
         case CC_NOT_RECEIVED where text.contains("alert"): (.tlsFailed, handshake)
         case CC_NOTHING_CAME, CC_NOT_SENT, CC_NOT_RECEIVED, CC_HTTP_2_BROKEN, CC_HTTP_2_STREAM:
-            hasHead ? (.replyCutShort, "") : (.connectionLost, "")
+            hasHead ? (.replyCutShort, "") : (.connectionLost, isFirst ? Self.suspicion(address) : "")
         default: hasHead ? (.replyCutShort, "") : (.connectionFailed, text)
         }
     }
 
+    private static let stranger = "the server does not trust the client certificate"
     private static let certificateWanted = "the server wants a client certificate; pass --client-cert and --client-key"
+
+    /// Why a server that never answered may have hung up: one that wants TLS does so on whoever comes without, and one that wants a
+    /// certificate has often gone before its reason was read.
+    private static func suspicion(_ address: ServerAddress) -> String {
+        address.isSecure ? "the server may want a client certificate" : "the port may want https://"
+    }
 
     /// Why the server's certificate is not trusted, by OpenSSL's numbers (X509_V_ERR_…).
     private var distrust: String {
@@ -55,6 +64,7 @@ struct HTTPFailure {
     /// What went wrong before there was a secure connection.
     private var handshake: String {
         let said = text.lowercased()
+        if said.contains("unknown ca") { return Self.stranger }
         if ["wrong version number", "packet length too long", "http request", "record layer failure"].contains(where: said.contains) {
             return "the server does not speak TLS on this port; write http://"
         }

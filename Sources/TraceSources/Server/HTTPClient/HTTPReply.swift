@@ -13,14 +13,12 @@ struct HTTPReply {
         self.request = request
         self.head = head
         let limit = request.options.replyLimit
-        let name = request.address.description
         switch head.value(of: "content-encoding")?.lowercased() {
         case nil, "", "identity":
-            stream = LimitedStream(transfer, limit: limit, failure: request.failure(.replyTooLarge, found: ByteCount.text(limit)))
+            stream = ReplyStream(transfer, request, limit: limit)
         // What is called deflate is zlib's format, which the inflater knows from gzip.
         case "gzip", "x-gzip", "deflate":
-            let plain = InflatingStream(transfer, .gzip, name: name)
-            stream = LimitedStream(plain, limit: limit, failure: request.failure(.replyTooLarge, found: ByteCount.text(limit)))
+            stream = ReplyStream(InflatingStream(transfer, .gzip, name: request.address.description), request, limit: limit)
         case let other?:
             throw request.failure(.replyNotUnderstood, found: "content-encoding: \(other)")
         }
@@ -43,25 +41,39 @@ struct HTTPReply {
     }
 }
 
-/// A stream that fails when it gives more than is allowed.
-private final class LimitedStream: ByteStream {
+/// The body of a reply: it fails when it is larger than is allowed, and tells of damage in words that fit a reply.
+private final class ReplyStream: ByteStream {
     private let source: any ByteStream
+    private let request: HTTPRequest
+    private let limit: Int
     private var left: Int
-    private let failure: InputError
 
-    init(_ source: any ByteStream, limit: Int, failure: InputError) {
+    init(_ source: any ByteStream, _ request: HTTPRequest, limit: Int) {
         self.source = source
-        self.failure = failure
+        self.request = request
+        self.limit = limit
         left = limit
     }
 
     var bytesRead: Int { source.bytesRead }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
-        guard let count = try source.read(into: buffer, waiting: waiting) else { return nil }
-        if count > left { throw failure }
+        let count: Int?
+        do throws(InputError) { count = try source.read(into: buffer, waiting: waiting) } catch { throw asFailureOfReply(error) }
+        guard let count else { return nil }
+        if count > left { throw request.failure(.replyTooLarge, found: ByteCount.text(limit)) }
         left -= count
         return count
+    }
+
+    /// What the inflater says is meant for files, which one can fetch again or unpack.
+    private func asFailureOfReply(_ error: InputError) -> InputError {
+        switch error.diagnostic.code {
+        case .truncated: request.failure(.replyCutShort)
+        case .corruptCompression: request.failure(.replyNotUnderstood, found: "damaged " + error.diagnostic.found)
+        case .inflatedTooLarge, .windowTooLarge: request.failure(.replyTooLarge, found: ByteCount.text(limit))
+        default: error
+        }
     }
 }
 

@@ -10,8 +10,10 @@ struct HTTPRequest {
     let options: ServerOptions
 
     /// A failure of this request; its place is the server and the path, as a query may be long.
+    ///
+    /// What was found may be a text of the server's, which may repeat our secrets.
     func failure(_ code: DiagnosticCode, found: String = "") -> InputError {
-        InputError(Diagnostic(code, at: place, found: found))
+        InputError(Diagnostic(code, at: place, found: withoutSecrets(found)))
     }
 
     /// What findings name.

@@ -135,6 +135,7 @@ final class HTTPTransfer: ByteStream {
         let line = String(decoding: bytes.prefix { $0 != 0x0d && $0 != 0x0a }, as: UTF8.self)
         if let started = HTTPHead(statusLine: line) {
             incomingHead = started
+            connections.hasServed = true
             clock.enter(.reply)
         } else if !line.isEmpty {
             incomingHead?.add(line)
@@ -147,7 +148,8 @@ final class HTTPTransfer: ByteStream {
     private func failure(_ code: Int) -> InputError {
         let cause = HTTPFailure(
             code: code, text: String(cString: errorText), certificate: cc_number(easy, CC_INFO_VERIFY_RESULT),
-            system: Int32(truncatingIfNeeded: cc_number(easy, CC_INFO_SYSTEM_ERROR)), hasHead: head != nil)
+            system: Int32(truncatingIfNeeded: cc_number(easy, CC_INFO_SYSTEM_ERROR)), hasHead: head != nil,
+            isFirst: !connections.hasServed)
         let (diagnostic, found) = cause.fact(about: request.address)
         return request.failure(diagnostic, found: found)
     }

@@ -97,11 +97,3 @@ struct CheckedReply {
         }
     }
 }
-
-extension HTTPRequest {
-    /// A text of the server's with everything taken out that may be one of our secrets: some servers repeat what they were sent.
-    func withoutSecrets(_ text: String) -> String {
-        let secrets = [options.bearerToken, options.tenant, address.login?.password].compactMap { $0 } + options.headers.map(\.value)
-        return secrets.filter { $0.utf8.count > 3 }.reduce(text) { $0.replacing($1, with: "…") }
-    }
-}
