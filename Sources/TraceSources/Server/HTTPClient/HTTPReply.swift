@@ -15,10 +15,10 @@ struct HTTPReply {
         let limit = request.options.replyLimit
         switch head.value(of: "content-encoding")?.lowercased() {
         case nil, "", "identity":
-            stream = ReplyStream(transfer, request, limit: limit)
+            stream = ReplyBody(transfer, request, limit: limit)
         // What is called deflate is zlib's format, which the inflater knows from gzip.
         case "gzip", "x-gzip", "deflate":
-            stream = ReplyStream(InflatingStream(transfer, .gzip, name: request.address.description), request, limit: limit)
+            stream = ReplyBody(InflatingStream(transfer, .gzip, name: request.address.description), request, limit: limit)
         case let other?:
             throw request.failure(.replyNotUnderstood, found: "content-encoding: \(other)")
         }
@@ -42,7 +42,7 @@ struct HTTPReply {
 }
 
 /// The body of a reply: it fails when it is larger than is allowed, and tells of damage in words that fit a reply.
-private final class ReplyStream: ByteStream {
+private final class ReplyBody: ByteStream {
     private let source: any ByteStream
     private let request: HTTPRequest
     private let limit: Int
