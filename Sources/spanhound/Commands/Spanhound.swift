@@ -12,13 +12,15 @@ struct Spanhound: ParsableCommand {
         discussion: """
             Opens trace files in an explorer driven by the keyboard. A SOURCE is a
             file of traces (Jaeger, Zipkin, OpenTelemetry, Tempo, Elasticsearch;
-            plain, gzip or zstd), a folder of them, or - for standard input;
-            several are merged into one set of traces. The subcommands answer without
-            a screen, as text or, with --json, for programs.
+            plain, gzip or zstd), a folder of them, - for standard input, or a Jaeger
+            server: its address, or @name with a profile in config.toml. Several are
+            merged into one set of traces. The subcommands answer without a screen, as
+            text or, with --json, for programs.
 
               spanhound trace.json                 explore a file
               spanhound show trace.json            print its waterfall
               spanhound search --errors traces/    list the traces that failed
+              spanhound services @prod             ask a server that has a profile
               spanhound convert --to jaeger a.pb   write them in another format
               spanhound generate | spanhound -     look around with simulated traces
 

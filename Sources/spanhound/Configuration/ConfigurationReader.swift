@@ -9,7 +9,8 @@ enum ConfigurationReader {
 
     static func read(_ content: String, paths: ConfiguredPath) -> Configuration {
         var configuration = Configuration()
-        var text = ConfigurationText(content)
+        // Some editors put a mark of the order of bytes in front.
+        var text = ConfigurationText(content.hasPrefix("\u{feff}") ? String(content.unicodeScalars.dropFirst()) : content)
         // To the parser this character is the end.
         if content.unicodeScalars.contains("\0") {
             configuration.problems = [ConfigurationProblem(isError: true, message: "this is no text: it holds a zero byte")]

@@ -1,9 +1,9 @@
-/// What the characters of a line of TOML are: text in quotes, a comment, or neither.
+/// A line of TOML without its comment and without what stands in quotes.
 struct TOMLLine {
     /// Whether the line begins inside a text of several lines.
     let beginsInText: Bool
-    /// How many points stand outside texts: names of tables in tables are parted by them.
-    private(set) var points = 0
+    /// What stands outside texts; each text is a quotation mark.
+    private(set) var bare = ""
 
     /// Reads a line.
     ///
@@ -13,29 +13,25 @@ struct TOMLLine {
         var rest = line.unicodeScalars
         while let scalar = rest.first {
             if let open = quotes {
-                Self.skip(&rest, to: open, &quotes)
+                if Self.skip(&rest, to: open) { quotes = nil }
             } else if scalar == "#" {
                 return
             } else if scalar == "\"" || scalar == "'" {
                 let one = String(scalar), three = one + one + one
-                if rest.starts(with: three.unicodeScalars) {
-                    rest = rest.dropFirst(3)
-                    quotes = three
-                } else {
-                    rest = rest.dropFirst()
-                    quotes = one
-                }
+                quotes = rest.starts(with: three.unicodeScalars) ? three : one
+                rest = rest.dropFirst(quotes == three ? 3 : 1)
+                bare += "\""
             } else {
-                if scalar == "." { points += 1 }
+                bare.unicodeScalars.append(scalar)
                 rest = rest.dropFirst()
             }
         }
-        // A text in single quotes cannot go on; the parser says so.
+        // A text in single quotation marks cannot go on; the parser says so.
         if quotes?.utf8.count == 1 { quotes = nil }
     }
 
-    /// Skips what stands in quotes, and the quotes that end it.
-    private static func skip(_ rest: inout Substring.UnicodeScalarView, to open: String, _ quotes: inout String?) {
+    /// Skips what stands in quotes, and the quotes that end it; false when they are not on this line.
+    private static func skip(_ rest: inout Substring.UnicodeScalarView, to open: String) -> Bool {
         let end = open.unicodeScalars
         while let scalar = rest.first {
             if scalar == "\\", end.first == "\"" {
@@ -44,11 +40,11 @@ struct TOMLLine {
                 rest = rest.dropFirst(end.count)
                 // The last of five quotes ends a text that itself ends with two.
                 if end.count == 3 { rest = rest.dropFirst(rest.prefix(2).prefix { $0 == scalar }.count) }
-                quotes = nil
-                return
+                return true
             } else {
                 rest = rest.dropFirst()
             }
         }
+        return false
     }
 }

@@ -6,13 +6,8 @@ extension ServerArguments {
     func options(over profile: ServerProfile?) -> ServerOptions {
         var options = ServerOptions()
         options.headers = headers(over: profile)
-        if let tenant = tenant ?? profile?.tenant {
-            if let name = profile?.tenantHeader {
-                options.headers.append(ServerOptions.Header(name: name, value: tenant))
-            } else {
-                options.tenant = tenant
-            }
-        }
+        options.tenant = tenant ?? profile?.tenant
+        if let name = tenantHeader ?? profile?.tenantHeader { options.tenantHeader = name }
         options.caFile = caFile ?? profile?.caFile
         // A certificate and its key belong together.
         options.clientCertificate = clientCert ?? profile?.clientCertificate

@@ -10,8 +10,11 @@ struct ServerArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Send the token in this file as Authorization: Bearer.", valueName: "file"), completion: .file())
     var bearerTokenFile: String?
 
-    @Option(help: ArgumentHelp("Send this as x-tenant.", valueName: "name"))
+    @Option(help: ArgumentHelp("Ask for the traces of this tenant.", valueName: "name"))
     var tenant: String?
+
+    @Option(help: ArgumentHelp("The header that names the tenant (default: x-tenant).", valueName: "name"))
+    var tenantHeader: String?
 
     @Option(
         help: ArgumentHelp("Trust the certificates in this file (PEM) instead of the system's.", valueName: "file"), completion: .file())

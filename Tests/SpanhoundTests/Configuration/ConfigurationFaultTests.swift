@@ -19,7 +19,10 @@ import Testing
             ("url = \"hush\" \"hush\"", 2, "in this key-value pair: expected a comment or whitespace"),
             ("hush hush", 2, "in this key-value pair: expected '='"),
             ("limit = 99999999999999999999999", 2, "in this decimal integer: this is not representable in 64 bits"),
-            ("[ = hush", 2, "in this table header: expected the name of a table"),
+            ("[ = hush", 2, "expected the name of a table"),
+            ("url = \u{2028}1", 2, "a character that belongs in quotes stands outside them"),
+            ("headers = [ } hush", 2, "a table is closed where a value should stand"), ("tenant: hush", 2, "a colon stands outside quotes"),
+            ("a = 2026-01-01Thush", 2, "a date stands where none is of use"),
             (String(repeating: "hush.", count: 200) + "x = 1", 2, "too many names with points between them"),
             ("url = \"http://a\"\nurl = \"hush\"", 3, "in this key-value pair: cannot redefine existing string 'url'"),
         ])
@@ -30,7 +33,7 @@ import Testing
             let problem = try #require(configuration.problems.first)
             #expect(configuration.problems.count == 1 && problem.profile == "a" && problem.isError)
             #expect(problem.line == line + offset, "\(problem)")
-            #expect(problem.message == "servers.a: not TOML: " + what)
+            #expect(problem.message.hasPrefix("servers.a: not TOML") && problem.message.hasSuffix(": " + what), "\(problem)")
             #expect(!problem.message.contains("hush"))
         }
     }

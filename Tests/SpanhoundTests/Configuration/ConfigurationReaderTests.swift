@@ -79,7 +79,7 @@ import TraceSources
             ("headers = [\"hush\"]", "servers.a.headers: expected \"Name: value\" as number 1 of the list"),
             ("bearer-token-file = [\"hush\"]", "servers.a.bearer-token-file: expected text, found a list"),
             ("bearer-token-file = \"\"", "servers.a.bearer-token-file: it is empty"),
-            ("bearer-token-env = 2026-01-01", "servers.a.bearer-token-env: expected text, found a date or time"),
+            ("bearer-token-env = 1e3", "servers.a.bearer-token-env: expected text, found a number"),
             (
                 "bearer-token-command = [1]",
                 "servers.a.bearer-token-command: expected a list of texts, the program first, or a line for the shell"
