@@ -23,8 +23,9 @@ public struct ExplorerModel: Sendable {
     /// - Parameters:
     ///   - localTime: writes times of the user's zone.
     ///   - isUTC: whether times are in UTC at first.
-    public init(size: Size, theme: Theme, localTime: TimeText = .utc, isUTC: Bool = false) {
-        state = ExplorerState(size: size, isUTC: isUTC)
+    ///   - live: the servers among the sources; nil when there is none.
+    public init(size: Size, theme: Theme, localTime: TimeText = .utc, isUTC: Bool = false, live: LiveSettings? = nil) {
+        state = ExplorerState(size: size, isUTC: isUTC, live: live)
         self.theme = theme
         self.localTime = localTime
     }

@@ -12,6 +12,8 @@ public final class Snapshot: Sendable {
     public let spanCount: Int
     /// What was read, in order.
     public let sources: [Source]
+    /// Traces of which only a summary is known, in no order; none of them is among ``traces``.
+    public let summaries: [TraceSummary]
 
     let resources: ResourceTableView
     let traceRecords: ColumnView<TraceRecord>
@@ -23,14 +25,14 @@ public final class Snapshot: Sendable {
 
     init(
         generation: Int, storage: SpanStore.Storage, tree: Column<TreeNode>, chunks: [SpanChunk], traces: [TraceRow], spanCount: Int,
-        sources: [Source],
-        oddIDs: [UInt64: StringID]
+        sources: [Source], summaries: [TraceSummary], oddIDs: [UInt64: StringID]
     ) {
         self.generation = generation
         self.chunks = chunks.map(\.view)
         self.traces = traces
         self.spanCount = spanCount
         self.sources = sources
+        self.summaries = summaries
         self.oddIDs = oddIDs
         owner = storage
         treeOwner = tree

@@ -46,6 +46,8 @@ public final class SpanStore {
 
     /// What was read; decoders fill it in.
     public var sources: [Source] = []
+    /// What is known of traces whose spans are not here; the caller leaves out those whose spans are.
+    public var summaries: [TraceSummary] = []
     /// Spans committed.
     public private(set) var spanCount = 0
     /// Distinct trace ids committed.
@@ -170,7 +172,7 @@ public final class SpanStore {
         generation += 1
         return Snapshot(
             generation: generation, storage: storage, tree: tree, chunks: chunks, traces: traces, spanCount: spanCount, sources: sources,
-            oddIDs: oddIDs)
+            summaries: summaries, oddIDs: oddIDs)
     }
 
     /// Copies the trees that count together, so that a trace that grows for hours does not fill memory with its former shapes.

@@ -5,6 +5,7 @@ import Terminal
 import TestSupport
 import Testing
 import TraceModel
+import TraceSources
 
 @testable import spanhound
 
@@ -14,7 +15,7 @@ import TraceModel
     private func outcome(of load: Load, _ mailbox: Mailbox<Mail>) async throws -> Action? {
         load.start()
         for _ in 0..<3000 {
-            for case .load(let news) in mailbox.takeAll() {
+            for case .news(let news) in mailbox.takeAll() {
                 switch news.takeAction() {
                 case .loaded(let snapshot, let progress)? where progress.isFinished: return .loaded(snapshot, progress)
                 case .loadFailed(let error)?: return .loadFailed(error)
@@ -26,24 +27,30 @@ import TraceModel
         return nil
     }
 
+    private func load(_ paths: [String], _ mailbox: Mailbox<Mail>) -> Load {
+        Load(to: mailbox) { (cancellation, onUpdate) throws(InputError) in
+            _ = try FileLoader(paths: paths).load(cancellation: cancellation, onUpdate: onUpdate)
+        }
+    }
+
     @Test("The last news of a load is everything there is to read, whatever was told before")
     func finished() async throws {
         let folder = try TemporaryFolder()
         let mailbox = Mailbox<Mail>()
-        let load = Load([try OrderTraces.file(in: folder)], mailbox: mailbox)
+        let load = load([try OrderTraces.file(in: folder)], mailbox)
         guard case .loaded(let snapshot, _)? = try await outcome(of: load, mailbox) else {
             Issue.record("the load did not finish")
             return
         }
         #expect(snapshot.spanCount == 4 && snapshot.traces.count == 2)
-        if load.takeAction() != nil { Issue.record("news are told once") }
+        if load.news.takeAction() != nil { Issue.record("news are told once") }
     }
 
     @Test("What cannot be read is told as a failure")
     func failed() async throws {
         let folder = try TemporaryFolder()
         let mailbox = Mailbox<Mail>()
-        let load = Load([try folder.file("empty.json", "").path], mailbox: mailbox)
+        let load = load([try folder.file("empty.json", "").path], mailbox)
         guard case .loadFailed(let error)? = try await outcome(of: load, mailbox) else {
             Issue.record("the load did not fail")
             return

@@ -10,6 +10,8 @@ struct OpenRequest: Equatable, Sendable {
     var former: Former?
     /// Whether the snapshot was read anew, so that equal rows mean nothing.
     var isReload = false
+    /// Services that servers know, which have numbers too.
+    var knownServices: [String] = []
 
     struct Former: Equatable, Sendable {
         let view: Shared<TraceView>
@@ -23,7 +25,7 @@ struct OpenRequest: Equatable, Sendable {
     func perform() -> ComputeResult.Outcome {
         guard let trace = row.map({ snapshot.object[$0] }) ?? snapshot.object.trace(id) else { return .gone }
         if let former, !isReload, former.view.trace.row == trace.row { return .unchanged }
-        let view = TraceView(trace)
+        let view = TraceView(trace, numbers: ServiceNumbers(trace.snapshot, knownServices))
         guard let former else {
             return .opened(
                 OpenedTrace(view: Shared(view), folds: FoldMap(count: view.count, hiding: view.copies), selection: 0, isReopened: false))

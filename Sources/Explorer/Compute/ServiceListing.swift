@@ -6,9 +6,14 @@ final class ServiceListing: Sendable {
     let snapshot: Snapshot
     let services: [ServiceStatistics]
     let numbers: ServiceNumbers
+    /// What servers said, when this was made.
+    let knownServices: [String]
 
-    init(_ snapshot: Snapshot, _ services: [ServiceStatistics], order: ServiceOrder, numbers: ServiceNumbers) {
+    init(
+        _ snapshot: Snapshot, _ services: [ServiceStatistics], order: ServiceOrder, numbers: ServiceNumbers, knownServices: [String] = []
+    ) {
         self.snapshot = snapshot
+        self.knownServices = knownServices
         self.numbers = numbers
         self.services = services.sorted { a, b in
             let rank = Self.compare(a, b, by: order.column)

@@ -12,15 +12,17 @@ final class ServiceNumbers: Sendable {
     /// What a span without a service is said to belong to.
     static let unnamed = "(no service)"
 
-    init(_ snapshot: Snapshot) {
+    /// - Parameter known: names that are numbered too, spans or not.
+    init(_ snapshot: Snapshot, _ known: [String] = []) {
         var ids: Set<UInt32> = []
         for row in 0..<snapshot.resourceCount {
             ids.insert(snapshot.serviceID(of: ResourceID(UInt32(truncatingIfNeeded: row)))?.rawValue ?? .max)
         }
         let named = ids.map { (id: $0, name: $0 == .max ? Self.unnamed : snapshot.strings[StringID($0)]) }.sorted { $0.name < $1.name }
-        names = named.map(\.name)
-        byName = Dictionary(named.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
-        numbers = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($0.element.id, $0.offset) })
+        names = known.isEmpty ? named.map(\.name) : Set(named.map(\.name) + known).sorted()
+        let places = Dictionary(names.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        byName = places
+        numbers = Dictionary(uniqueKeysWithValues: named.map { ($0.id, places[$0.name] ?? 0) })
     }
 
     /// The number of a service by its name; the empty name is the unnamed one's.

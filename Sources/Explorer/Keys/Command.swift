@@ -18,6 +18,9 @@ public enum Command: String, CaseIterable, Sendable {
     case sortNext = "sort-next-column"
     case sortPrevious = "sort-previous-column"
     case sortInvert = "sort-invert"
+    // Servers.
+    case autoRefresh = "auto-refresh"
+    case fetchAll = "fetch-all"
     // Folding.
     case foldOrParent = "fold-or-parent"
     case unfoldOrChild = "unfold-or-child"

@@ -27,7 +27,7 @@ extension KeyTable {
         Binding(
             .open, "Enter", .inspector, .going, "inspector over the whole screen, or beside the waterfall again", label: "enlarge", rank: 10
         ),
-        Binding(.maximize, "f", .anywhere, .going, "this pane over the whole screen, or back", rank: 70),
+        Binding(.maximize, "F", .anywhere, .going, "this pane over the whole screen, or back", rank: 70),
         Binding(.back, "q", .anywhere, .going, "back one level; quit from the search screen", label: "back", rank: 90),
         Binding(.cancel, "Esc", .anywhere, .going, "close what is open; forget the find or the filter"),
         Binding(.quit, "Q", .anywhere, .going, "quit"),
@@ -41,6 +41,9 @@ extension KeyTable {
         Binding(.sortNext, ">", .search, .narrowing, "sort by the next column", label: "sort", rank: 35),
         Binding(.sortPrevious, "<", .search, .narrowing, "sort by the previous column"),
         Binding(.sortInvert, "I", .search, .narrowing, "sort the other way round"),
+        Binding(.autoRefresh, "f", .anywhere, .narrowing, "ask the server again every 5, 15, 60 seconds, or not"),
+        Binding(
+            .fetchAll, "M", .search, .narrowing, "all traces of the time asked for, beyond the server's limit", label: "more", rank: 25),
     ]
 
     private static let folding: [Binding] = [

@@ -9,7 +9,8 @@ struct FilterBar {
         let theme = look.theme
         var room = canvas.size.columns
         if let listing = state.search.traces {
-            let count = "\(CountText.text(listing.rows.count)) of \(CountText.text(listing.total, "trace"))"
+            var count = "\(CountText.text(listing.count)) of \(CountText.text(listing.total, "trace"))"
+            if let reach = state.live.map(AskingText.reach), !reach.isEmpty { count += " \(canvas.glyphs.bullet) " + reach }
             room =
                 canvas.putRight(count, endingAt: Point(column: room, row: 0), style: state.search.isFiltered ? theme.accent : theme.faint)
                 - 1

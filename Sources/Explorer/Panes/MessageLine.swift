@@ -19,6 +19,11 @@ struct MessageLine {
                 truncation: .tail)
             return
         }
+        if let asking = AskingText.line(state.live, glyphs: canvas.glyphs) {
+            let column = canvas.put(asking.spinner + " ", at: Point(column: 1, row: 0), style: theme.accent)
+            canvas.put(asking.text, at: Point(column: column, row: 0), maxWidth: canvas.size.columns - column, truncation: .tail)
+            return
+        }
         var column = 1
         for piece in summary where column < canvas.size.columns {
             column =
@@ -72,10 +77,10 @@ struct MessageLine {
         return pieces
     }
 
-    private func summary(of trace: Trace) -> [StyledText] {
+    private func summary(of trace: ListedTrace) -> [StyledText] {
         var pieces = [StyledText(trace.idText, look.theme.header)]
         if let start = trace.start { pieces.append(StyledText(look.time.dateTime(start) + " " + look.time.zone(start))) }
-        if let odd = trace.oddities.first { pieces.append(StyledText(odd, look.theme.warning)) }
+        if let odd = trace.whole?.oddities.first { pieces.append(StyledText(odd, look.theme.warning)) }
         return pieces
     }
 

@@ -17,7 +17,9 @@ struct SearchHeader {
             end = canvas.putRight(text, endingAt: Point(column: end, row: 0), style: findings.skipped > 0 ? theme.warning : theme.faint) - 2
         }
         let snapshot = state.snapshot.object
-        var counts = ["\(CountText.text(snapshot.traces.count, "trace"))", "\(CountText.text(snapshot.spanCount, "span"))"]
+        var counts = [
+            "\(CountText.text(snapshot.traces.count + snapshot.summaries.count, "trace"))", "\(CountText.text(snapshot.spanCount, "span"))",
+        ]
         if let services = state.search.services?.services.count { counts.append(CountText.text(services, "service")) }
         if canvas.size.columns < 60 { counts = Array(counts.prefix(2)) }
         let separator = " \(canvas.glyphs.bullet) "
@@ -26,6 +28,11 @@ struct SearchHeader {
         }
         if state.load.isFollowing {
             end = canvas.putRight("following", endingAt: Point(column: end, row: 0), style: theme.accent) - 2
+        }
+        if let live = state.live {
+            let tag = AskingText.tag(live)
+            let style = tag.isTrouble ? theme.warning : theme.accent
+            end = canvas.putRight(tag.text, endingAt: Point(column: end, row: 0), style: style) - 2
         }
         canvas.put(sources, at: Point(column: start, row: 0), style: theme.header, maxWidth: end - start, truncation: .middle)
     }

@@ -1,7 +1,7 @@
 import Terminal
 import TraceAnalysis
 
-/// The services of what is loaded, one a line, with a mark where something is wrong.
+/// The services of what is loaded, and those that servers know, one a line, with a mark where something is wrong.
 struct ServicesPane {
     let state: ExplorerState
     let look: Look
@@ -55,8 +55,8 @@ struct ServicesPane {
         let theme = look.theme
         let isSlow = service.attention.contains(.latency)
         switch id {
-        case 1: return (CountText.compact(service.spans), theme.text)
-        case 2: return (CountText.compact(service.traces), theme.text)
+        case 1: return service.spans == 0 ? ("-", theme.faint) : (CountText.compact(service.spans), theme.text)
+        case 2: return service.traces == 0 ? ("-", theme.faint) : (CountText.compact(service.traces), theme.text)
         case 3:
             let share = max(service.errorShare, service.entryErrorRate ?? 0)
             return share == 0 ? ("-", theme.faint) : (CountText.percent(share), theme.error)

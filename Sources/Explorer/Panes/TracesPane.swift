@@ -47,22 +47,21 @@ struct TracesPane {
             drawOpenTrace(places, on: &canvas)
             row += 1
         }
-        guard let listing = state.search.traces?.object, !listing.rows.isEmpty else {
+        guard let listing = state.search.traces?.object, listing.count > 0 else {
             if row == 1 { drawEmpty(on: &canvas) }
             return
         }
         let window = state.search.traceWindow
         for index in window.visible {
-            draw(listing.snapshot[listing.rows[index]], listing, places, row: row, on: &canvas)
+            draw(listing[index], listing, places, row: row, on: &canvas)
             if index == window.selection { canvas.markSelected(row: row, isFocused: isFocused, look: look) }
             row += 1
         }
     }
 
-    private func draw(_ trace: Trace, _ listing: TraceListing, _ places: Places, row: Int, on canvas: inout Canvas) {
+    private func draw(_ trace: ListedTrace, _ listing: TraceListing, _ places: Places, row: Int, on canvas: inout Canvas) {
         let theme = look.theme
-        let root = trace.mainRoot
-        let style = theme.service(listing.numbers.number(of: root.serviceID))
+        let style = theme.service(listing.numbers.number(named: trace.service))
         if let duration = trace.duration {
             let length = Double(max(0, duration)) / Double(listing.longest) * Double(places.bar)
             canvas.bar(from: 0, to: length, at: Point(column: 0, row: row), width: places.bar, style: style)
@@ -72,13 +71,13 @@ struct TracesPane {
         }
         if trace.isIncomplete { canvas.put(canvas.glyphs.warning, at: Point(column: places.name - 1, row: row), style: theme.warning) }
         let end = (places.columns.first.map { $0.end - $0.column.width } ?? canvas.size.columns) - 1
-        let service = root.service.isEmpty ? ServiceNumbers.unnamed : root.service
-        let pieces = [StyledText(service + " ", style), StyledText(root.name.isEmpty ? "(no name)" : root.name)]
+        let service = trace.service.isEmpty ? ServiceNumbers.unnamed : trace.service
+        let pieces = [StyledText(service + " ", style), StyledText(trace.operation.isEmpty ? "(no name)" : trace.operation)]
         canvas.put(pieces, at: Point(column: places.name, row: row), maxWidth: end - places.name, truncation: .tail)
         for (column, end) in places.columns { drawCell(column, of: trace, endingAt: Point(column: end, row: row), on: &canvas) }
     }
 
-    private func drawCell(_ column: TableColumn, of trace: Trace, endingAt end: Point, on canvas: inout Canvas) {
+    private func drawCell(_ column: TableColumn, of trace: ListedTrace, endingAt end: Point, on canvas: inout Canvas) {
         let theme = look.theme
         switch column.id {
         case 2: canvas.putRight(CountText.compact(trace.spanCount), endingAt: end, maxWidth: column.width)
@@ -102,9 +101,27 @@ struct TracesPane {
         canvas.put(text, at: Point(column: places.name, row: 1), style: look.theme.faint, truncation: .tail)
     }
 
+    /// Why no server has a trace to show.
+    private func drawEmpty(_ live: LiveState, on canvas: inout Canvas) {
+        let isAsking = !live.asked.isEmpty
+        if isAsking || state.search.isListing {
+            canvas.emptyPane("Asking\(canvas.glyphs.ellipsis)", "Esc stops", look: look)
+        } else if let failure = live.failure {
+            canvas.emptyPane(failure, "r asks again, Q quits", look: look)
+        } else if live.searched == nil {
+            canvas.emptyPane("Which traces?", "Tab and Enter choose a service, / filters, gi goes to a trace id", look: look)
+        } else {
+            let reach = AskingText.reach(live)
+            let when = reach.isEmpty ? "in that time" : "in the " + reach
+            canvas.emptyPane("No trace \(when) matches", "/ changes the filter, r asks again", look: look)
+        }
+    }
+
     private func drawEmpty(on canvas: inout Canvas) {
         canvas.region(Rect(column: 0, row: 1, columns: canvas.size.columns, rows: canvas.size.rows - 1)) { canvas in
-            if let failure = state.load.failure {
+            if let live = state.live, state.load.failure == nil, !state.load.isLoading {
+                drawEmpty(live, on: &canvas)
+            } else if let failure = state.load.failure {
                 canvas.emptyPane(failure, "r reads it again, Q quits", look: look)
             } else if state.load.isLoading || state.search.isListing {
                 canvas.emptyPane("Reading\(canvas.glyphs.ellipsis)", "Ctrl-C stops and keeps what was read", look: look)

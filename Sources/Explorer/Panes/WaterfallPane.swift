@@ -11,7 +11,10 @@ struct WaterfallPane {
         let isFocused = state.focus == .waterfall
         guard let view = trace.view?.object else {
             canvas.title("Spans", isFocused: isFocused, look: look)
-            canvas.emptyPane("Opening the trace\(canvas.glyphs.ellipsis)", "q goes back", look: look)
+            let isFetching = state.live?.isFetching == true
+            canvas.emptyPane(
+                "\(isFetching ? "Fetching" : "Opening") the trace\(canvas.glyphs.ellipsis)", isFetching ? "Esc stops" : "q goes back",
+                look: look)
             return
         }
         let painter = WaterfallPainter(columns: WaterfallColumns(width: canvas.size.columns), theme: look.theme)

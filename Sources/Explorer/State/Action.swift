@@ -25,6 +25,35 @@ public enum Action: Sendable {
     case computed(ComputeResult)
     /// Text was handed to the clipboard; `way` says how: `OSC 52`.
     case copied(what: String, way: String)
+    /// Servers answered with traces; the snapshot holds all traces by now.
+    case answered(Snapshot, LoadProgress)
+    /// Servers named their services, in order.
+    case servicesListed([String])
+    /// Servers named what a service does.
+    case operationsListed(service: String, [String])
+    /// A question to the servers was answered, or will not be.
+    case questionEnded(QuestionEnding)
+    /// So many milliseconds have gone by since the servers were asked.
+    case waited(milliseconds: Int)
+    /// The time between two searches that nobody asks for has gone by.
+    case refreshDue
     /// The runner has something to say.
     case reported(String)
+}
+
+/// How a question to the servers ended.
+public struct QuestionEnding: Sendable {
+    /// Which question.
+    public let ticket: Int
+    /// Why servers did not answer; empty when all did.
+    public let failures: [InputError]
+    /// Whether a server had more than it was asked for.
+    public let isCut: Bool
+
+    /// States how a question ended.
+    public init(ticket: Int, failures: [InputError] = [], isCut: Bool = false) {
+        self.ticket = ticket
+        self.failures = failures
+        self.isCut = isCut
+    }
 }

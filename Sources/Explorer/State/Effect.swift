@@ -6,6 +6,12 @@ public enum Effect: Equatable, Sendable {
     case reload
     /// Stop reading and publish what was read, as the last snapshot.
     case stopLoading
+    /// Ask the servers; answers with ``Action/answered(_:_:)`` and the like, and in the end with ``Action/questionEnded(_:)``.
+    ///
+    /// An earlier question of the same kind is given up.
+    case ask(Question, ticket: Int)
+    /// Give up everything that servers are being asked.
+    case cancelQuestions
     /// Put text into the clipboard; answers with ``Action/copied(what:way:)``, where `what` names the text.
     case copy(String, what: String)
     /// Draw everything anew.

@@ -19,6 +19,8 @@ public struct ExplorerState: Equatable, Sendable {
     var snapshot = Shared(Snapshot.empty)
     var load = LoadState()
     var search = SearchState()
+    /// Nil when all sources are files.
+    var live: LiveState?
     /// The trace that was opened last; there while its screen is shown.
     var trace: TraceState?
     var overlay: Overlay?
@@ -33,9 +35,12 @@ public struct ExplorerState: Equatable, Sendable {
     var tickets = Tickets()
 
     /// Nothing loaded yet.
-    public init(size: Size, isUTC: Bool = false) {
+    ///
+    /// - Parameter live: the servers among the sources; nil when there is none.
+    public init(size: Size, isUTC: Bool = false, live: LiveSettings? = nil) {
         self.size = size
         self.isUTC = isUTC
+        self.live = live.map { LiveState($0) }
     }
 
     /// Which region gets the keys.
@@ -62,9 +67,9 @@ public struct ExplorerState: Equatable, Sendable {
     }
 
     /// The selected row of the traces pane.
-    var selectedTrace: Trace? {
-        guard let listing = search.traces, let index = search.traceWindow.selection, index < listing.rows.count else { return nil }
-        return listing.snapshot[listing.rows[index]]
+    var selectedTrace: ListedTrace? {
+        guard let listing = search.traces, let index = search.traceWindow.selection, index < listing.count else { return nil }
+        return listing.object[index]
     }
 }
 

@@ -5,6 +5,8 @@ import TraceModel
 struct TraceState: Equatable, Sendable {
     /// Which trace is open, or being opened.
     let id: TraceID
+    /// Its id as text, as servers are asked for it.
+    let idText: String
     /// Nil while it is being made ready.
     var view: Shared<TraceView>?
     var folds = FoldMap(count: 0)
@@ -33,7 +35,10 @@ struct TraceState: Equatable, Sendable {
         let revealsSecrets: Bool
     }
 
-    init(id: TraceID) { self.id = id }
+    init(id: TraceID, idText: String) {
+        self.id = id
+        self.idText = idText
+    }
 
     /// The selected span's position.
     var selection: Int? {

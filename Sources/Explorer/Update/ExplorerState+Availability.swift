@@ -18,8 +18,11 @@ extension ExplorerState {
         case .findNext, .findPrevious: needsTrace() ?? (trace?.find.isActive == true ? nil : "Nothing to find yet; / asks for it")
         case .copyValue, .copyPair:
             needsTrace() ?? (focus == .inspector ? reasonNotToCopy(selectedInspectorLine?.item) : nil)
-        case .copyTraceID: (screen == .trace ? trace?.view?.trace : selectedTrace) == nil ? "No trace is selected" : nil
+        case .copyTraceID: (screen == .trace ? trace?.idText : selectedTrace?.idText) == nil ? "No trace is selected" : nil
         case .copyLine: focus == .overlay ? "There is nothing to copy here" : nil
+        case .autoRefresh, .fetchAll:
+            live == nil
+                ? "Only for servers; r reads files again" : command == .fetchAll && live?.isSearching == true ? "Already asking" : nil
         case .reload: load.isLoading ? "Still loading; Ctrl-C stops it" : nil
         default: nil
         }

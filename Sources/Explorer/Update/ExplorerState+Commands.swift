@@ -63,9 +63,12 @@ extension ExplorerState {
         case .help: toggleHelp()
         case .palette: prompt = Prompt(.palette(choice: 0))
         case .diagnostics: toggleFindings()
-        case .reload: return [.reload]
+        case .reload: return live == nil ? [.reload] : refresh()
+        case .autoRefresh: return changeRefresh()
+        case .fetchAll: return searchServers(isExhaustive: true)
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
+        case .interrupt where live?.asked.isEmpty == false: return cancelQuestions()
         case .interrupt: return load.isLoading || load.isFollowing ? [.stopLoading] : [.quit]
         case .toggleUTC:
             isUTC.toggle()
@@ -107,6 +110,7 @@ extension ExplorerState {
     }
 
     private mutating func cancel() -> [Effect] {
+        if overlay == nil, let live, !live.asked.isEmpty { return cancelQuestions() }
         switch focus {
         case .overlay: overlay = nil
         case .inspector: closeInspector()
@@ -124,7 +128,7 @@ extension ExplorerState {
                 note("q quits")
                 return []
             }
-            return setFilter("")
+            return setFilter("") + searchServers()
         }
         return []
     }

@@ -6,8 +6,8 @@ extension ExplorerState {
         switch command {
         case .copySpanID: return trace?.selectedSpan.map { [.copy($0.idText, what: "the span id")] } ?? []
         case .copyTraceID:
-            let open = screen == .trace ? trace?.view?.trace : selectedTrace
-            return open.map { [.copy($0.idText, what: "the trace id")] } ?? []
+            let id = screen == .trace ? trace?.idText : selectedTrace?.idText
+            return id.map { [.copy($0, what: "the trace id")] } ?? []
         case .copyValue: return copyItem { $0.value } ?? trace?.selectedSpan.map { [.copy($0.name, what: "the span's name")] } ?? []
         case .copyPair:
             return copyItem { $0.key.isEmpty ? $0.value : "\($0.key)=\($0.value)" }
@@ -35,7 +35,7 @@ extension ExplorerState {
         }
     }
 
-    static func line(of trace: Trace) -> String {
+    static func line(of trace: ListedTrace) -> String {
         [
             trace.idText, trace.name, trace.duration.map(DurationText.text) ?? "no duration", CountText.text(trace.spanCount, "span"),
             CountText.text(trace.errorSpans, "error"),

@@ -17,14 +17,19 @@ extension ExplorerState {
         if load.isReload { note("Read again: \(CountText.text(snapshot.spanCount, "span"))") }
         effects += reopen()
         if progress.isFollowing { load.isReload = false }
+        if live != nil, live?.services == nil { effects += ask(.services) }
         return effects
     }
 
     /// The open trace as the finished snapshot has it; folds and selection stay.
-    private mutating func reopen() -> [Effect] {
+    mutating func reopen() -> [Effect] {
         guard let trace, let view = trace.view, let selection = trace.selection, view.snapshot !== snapshot.object else { return [] }
         let former = OpenRequest.Former(view: view, folds: trace.folds, selection: selection)
-        return compute(.opening, .open(OpenRequest(snapshot: snapshot, id: trace.id, former: former, isReload: load.isReload)))
+        return compute(
+            .opening,
+            .open(
+                OpenRequest(snapshot: snapshot, id: trace.id, former: former, isReload: load.isReload, knownServices: live?.services ?? []))
+        )
     }
 
     mutating func take(_ opened: OpenedTrace) -> [Effect] {

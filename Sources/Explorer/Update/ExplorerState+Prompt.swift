@@ -40,7 +40,9 @@ extension ExplorerState {
         self.prompt = nil
         let text = prompt.editor.text
         switch prompt.purpose {
-        case .filter: if let error = search.filterError { refuse(error) }
+        case .filter:
+            if let error = search.filterError { refuse(error) }
+            if live?.searched != search.filter { return searchServers() }
         case .find: if !text.isEmpty { goToFirstMatch() }
         case .helpSearch: break
         case .palette(let choice):

@@ -33,13 +33,13 @@ extension ExplorerState {
         filter.service = isChosen ? nil : service.name
         let effects = setFilter(filter.line)
         search.isServicesFocused = isChosen
-        return effects
+        return effects + searchServers()
     }
 
     mutating func toggleFailedOnly() -> [Effect] {
         var filter = search.filter
         filter.errorsOnly.toggle()
-        return setFilter(filter.line)
+        return setFilter(filter.line) + searchServers()
     }
 
     /// Changes the order of the list that has the focus.
@@ -51,15 +51,31 @@ extension ExplorerState {
     mutating func openSelectedTrace() -> [Effect] {
         guard let listing = search.traces, let selected = selectedTrace else { return [] }
         screen = .trace
+        if trace?.id == selected.id, trace?.view != nil, selected.whole == nil { return [] }
+        guard let whole = selected.whole else { return fetchTrace(selected.id, idText: selected.idText) }
         if let open = trace, open.id == selected.id, open.view?.snapshot === listing.snapshot { return [] }
-        trace = TraceState(id: selected.id)
-        return compute(.opening, .open(OpenRequest(snapshot: Shared(listing.snapshot), id: selected.id, row: selected.row)))
+        trace = TraceState(id: selected.id, idText: selected.idText)
+        return compute(
+            .opening,
+            .open(OpenRequest(snapshot: Shared(listing.snapshot), id: selected.id, row: whole.row, knownServices: live?.services ?? [])))
     }
 
-    mutating func takeTrace(_ index: Int?, prefix: String) {
-        guard let index else { return refuse("No trace listed here has an id that begins with \(prefix)") }
+    mutating func takeTrace(_ index: Int?, prefix: String) -> [Effect] {
+        guard let index else {
+            if live != nil, let id = TraceID(hex: prefix) { return fetchTrace(id, idText: prefix) }
+            refuse("No trace listed here has an id that begins with \(prefix)")
+            return []
+        }
         search.isServicesFocused = false
         search.traceWindow.select(index)
+        return []
+    }
+
+    /// Opens a trace that has to be fetched first.
+    mutating func fetchTrace(_ id: TraceID, idText: String) -> [Effect] {
+        screen = .trace
+        trace = TraceState(id: id, idText: idText)
+        return ask(.trace(id: idText))
     }
 
     mutating func take(_ services: Shared<ServiceListing>, _ traces: Shared<TraceListing>) -> [Effect] {
@@ -72,7 +88,7 @@ extension ExplorerState {
         let isFilling = !load.isReload && !load.isFollowing
         let staysOnTop = search.traceWindow.count == 0 || search.traceWindow.selection == 0 && isFilling
         search.traceWindow.update(
-            count: traces.rows.count, selecting: search.keepsSelection && !staysOnTop ? traces.selected : 0)
+            count: traces.count, selecting: search.keepsSelection && !staysOnTop ? traces.selected : 0)
         search.keepsSelection = true
         search.isListing = false
         guard search.isOutdated else { return [] }
@@ -86,7 +102,7 @@ extension ExplorerState {
         search.isOutdated = false
         let request = ListRequest(
             snapshot: snapshot, filter: search.filter, traceOrder: search.traceOrder, serviceOrder: search.serviceOrder,
-            selectedTrace: selectedTrace?.id, services: search.services)
+            selectedTrace: selectedTrace?.id, services: search.services, knownServices: live?.services ?? [])
         return compute(.listing, .list(request))
     }
 }

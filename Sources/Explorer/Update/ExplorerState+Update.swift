@@ -26,6 +26,12 @@ extension ExplorerState {
             load.isFollowing = false
             message = Message(text: Sentences.sentence(for: error), kind: .problem)
             if !load.isReload { load.failure = Sentences.sentence(for: error) }
+        case .answered(let snapshot, let progress): return takeAnswer(snapshot, progress)
+        case .servicesListed(let names): return takeServices(names)
+        case .operationsListed: break
+        case .questionEnded(let ending): return take(ending)
+        case .waited(let milliseconds): live?.waitedMilliseconds = milliseconds
+        case .refreshDue: return refreshIsDue()
         case .computed(let result): return take(result)
         case .copied(let what, let way): message = Message(text: "Copied \(what) (\(way))")
         case .reported(let text): message = Message(text: text)
@@ -43,7 +49,7 @@ extension ExplorerState {
         case .unchanged: break
         case .found(let matches): takeMatches(matches)
         case .foundID(let position, let prefix): takeSpan(position, prefix: prefix)
-        case .foundTraceID(let index, let prefix): takeTrace(index, prefix: prefix)
+        case .foundTraceID(let index, let prefix): return takeTrace(index, prefix: prefix)
         case .folded(let folds, let view): if trace?.view == view { trace?.apply(folds) }
         case .ranked(let ranking, let view): takeRanking(ranking, of: view)
         }

@@ -58,6 +58,8 @@ public struct GlyphSet: Hashable, Sendable {
     public var scrollThumb: String { pick("┃", "#") }
     /// A part of a bar that is not known yet, and the empty part of a progress bar.
     public var shade: String { pick("░", ".") }
+    /// A sign that turns, step by step.
+    public var spinner: [String] { isASCII ? ["|", "/", "-", "\\"] : ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"] }
 
     /// Shapes that tell services apart without colour, one column each.
     public var serviceMarks: [String] {

@@ -41,7 +41,25 @@ final class LiveTraces: Sendable {
     }
 
     /// Forgets what was odd about a server's earlier answers: another question begins.
-    func beginQuestion(to server: Int) { state.withLock { $0.findings[server] = DiagnosticList() } }
+    func beginQuestion(to server: Int) {
+        state.withLock { state in
+            state.findings[server] = DiagnosticList()
+            state.hasOldSummaries[server] = true
+        }
+    }
+
+    /// Takes in summaries; the first of a question replace those of the questions before.
+    func merge(_ summaries: [TraceSummary], from server: Int) {
+        state.withLock { $0.merge(summaries, from: server) }
+    }
+
+    /// Forgets the summaries of earlier questions, if this one has brought none.
+    func endQuestion(to server: Int) {
+        state.withLock { state in
+            if state.hasOldSummaries[server] { state.merge([], from: server) }
+            state.publish()
+        }
+    }
 
     /// Adds a finding about a server.
     @discardableResult
@@ -73,6 +91,10 @@ extension LiveTraces {
         /// What each server has answered with, by the server's index.
         private var held: [[TraceID: Held]]
         var findings: [DiagnosticList]
+        /// What each server has told of traces without giving them.
+        private var summaries: [[TraceSummary]]
+        /// Whether those are an earlier question's.
+        var hasOldSummaries: [Bool]
         private var merges = 0
         private var rows: [TraceID: TraceRow] = [:]
 
@@ -81,10 +103,19 @@ extension LiveTraces {
             self.servers = servers
             held = servers.map { _ in [:] }
             findings = servers.map { _ in DiagnosticList() }
+            summaries = servers.map { _ in [] }
+            hasOldSummaries = servers.map { _ in false }
             store = SpanStore(files)
             for server in servers { _ = store.addSource(server) }
             writer = store.writer()
             snapshot = store.publish()
+        }
+
+        mutating func merge(_ new: [TraceSummary], from server: Int) {
+            let former = hasOldSummaries[server] ? [] : summaries[server]
+            hasOldSummaries[server] = false
+            let ids = Set(new.map(\.id))
+            summaries[server] = former.filter { !ids.contains($0.id) } + new
         }
 
         private func source(_ server: Int) -> SourceID { SourceID(UInt32(files.sources.count + server)) }
@@ -154,11 +185,13 @@ extension LiveTraces {
                 store.sources[row].diagnostics = findings[index]
             }
             let assembled = store.publish()
+            rows = Dictionary(assembled.traces.map { (assembled[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+            var listed: Set<TraceID> = []
+            store.summaries = summaries.joined().filter { rows[$0.id] == nil && listed.insert($0.id).inserted }
             for (source, diagnostics) in ShapeFindings(assembled).bySource where source >= files.sources.count {
                 store.sources[source].diagnostics.add(contentsOf: diagnostics)
             }
             snapshot = store.publish()
-            rows = Dictionary(snapshot.traces.map { (snapshot[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
             return snapshot
         }
     }

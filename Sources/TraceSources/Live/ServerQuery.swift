@@ -12,6 +12,12 @@ public struct ServerQuery: Equatable, Sendable {
     public var lookback: Int64
     /// Whether an answer that reached the limit is completed by asking for shorter times.
     public var asksForAll = false
+    /// Whether summaries will do where a server has them.
+    public var wantsSummaries = false
+    /// Services that are asked one by one at most, where the server cannot be asked for all of them at once.
+    public var serviceLimit = 200
+    /// Whether none is asked when there are more.
+    public var asksFewOrNone = false
 
     /// Asks for what a filter selects.
     public init(_ filter: TraceFilter, limit: Int, now: Int64, lookback: Int64) {
@@ -23,6 +29,6 @@ public struct ServerQuery: Equatable, Sendable {
 
     /// The question for one service, or for all of them.
     func search(service: String?) -> JaegerSearch {
-        JaegerSearch(filter, service: service ?? "", limit: limit, now: now, lookback: lookback)
+        JaegerSearch(filter, service: service, limit: limit, now: now, lookback: lookback)
     }
 }

@@ -12,8 +12,6 @@ struct ServerSearching: Sendable {
     /// Told of everything merged so far.
     let onUpdate: @Sendable (LoadUpdate) -> Void
 
-    /// Services that are asked one by one at most.
-    static let serviceLimit = 200
     /// Services that are asked at a time.
     private static let workers = 4
     /// Requests for one service at most when all is asked for.
@@ -26,12 +24,17 @@ struct ServerSearching: Sendable {
     /// - Throws: why the server does not answer; what was merged by then stays.
     func run() throws(InputError) {
         live.beginQuestion(to: index)
+        defer { live.endQuestion(to: index) }
         if let service = query.filter.service { return try ask(service: service) }
+        do throws(InputError) { return try ask(service: nil) } catch {
+            guard error.diagnostic.code == .serviceRequired else { throw error }
+        }
         let services = try server.services(cancellation: cancellation)
-        if services.count > Self.serviceLimit {
+        if services.count > query.serviceLimit {
+            if query.asksFewOrNone { return }
             live.note(Diagnostic(.servicesNotAsked, at: place, found: "\(services.count)"), about: index)
         }
-        try ask(Array(services.prefix(Self.serviceLimit)))
+        try ask(Array(services.prefix(query.serviceLimit)))
     }
 
     /// Asks for several services at a time.
@@ -57,8 +60,8 @@ struct ServerSearching: Sendable {
         if let failure = round.failure { live.note(failure.diagnostic, about: index) }
     }
 
-    /// Asks for one service; when all is asked for, in halves of the time as long as there is more than the limit lets through.
-    private func ask(service: String) throws(InputError) {
+    /// Asks for one service, or for all in one question; when all is asked for, in halves of the time as long as there is more than the limit lets through.
+    private func ask(service: String?) throws(InputError) {
         let whole = query.search(service: service)
         var windows = [whole], requests = 0
         while let window = windows.popLast(), !cancellation.isCancelled {
@@ -81,6 +84,10 @@ struct ServerSearching: Sendable {
     ///
     /// - Returns: its traces.
     private func load(_ search: JaegerSearch) throws(InputError) -> Int {
+        if query.wantsSummaries, let summaries = try server.summaries(search, cancellation: cancellation) {
+            live.merge(summaries, from: index)
+            return summaries.count
+        }
         let answer = try ServerLoader(server, .search(search), tables: live.tables).load(cancellation: cancellation) { update in
             var progress = update.progress
             // The last answer is not the end of the search.

@@ -34,12 +34,13 @@ public final class SourceSet: Sendable {
     public func readFiles(
         cancellation: Cancellation = Cancellation(), onUpdate: (@Sendable (LoadUpdate) -> Void)? = nil
     ) throws(InputError) -> Snapshot {
-        if paths.isEmpty { return snapshot }
-        let session = LoadSession(isCancelled: { cancellation.isCancelled }) { update in
-            var progress = update.progress
-            progress.isFinished = false
-            onUpdate?(LoadUpdate(progress: progress, snapshot: update.snapshot))
+        if paths.isEmpty {
+            var progress = LoadProgress()
+            progress.isFinished = true
+            onUpdate?(LoadUpdate(progress: progress, snapshot: snapshot))
+            return snapshot
         }
+        let session = LoadSession(isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
         _ = try FileLoader(paths: paths).load(into: session, cancellation: cancellation)
         let read = LiveTraces(files: session.store.foundation(), servers: servers.map(\.name))
         live.withLock { $0 = read }
@@ -52,6 +53,8 @@ public final class SourceSet: Sendable {
         public let snapshot: Snapshot
         /// The servers that did not answer, and why.
         public let failures: [InputError]
+        /// Whether a server may have more than it was asked for.
+        public let isCut: Bool
     }
 
     /// Asks every server, all at the same time, and merges what they answer as it comes.
@@ -76,7 +79,9 @@ public final class SourceSet: Sendable {
         }
         threads.join()
         for failure in failures.all { live.note(failure.diagnostic, about: index(of: failure)) }
-        return Answers(snapshot: live.snapshot, failures: failures.all)
+        let snapshot = live.snapshot
+        let isCut = snapshot.sources.contains { $0.diagnostics.entries.contains { $0.code == .limitReached } }
+        return Answers(snapshot: snapshot, failures: failures.all, isCut: isCut)
     }
 
     /// Fetches a whole trace from the first server that has it.
@@ -100,6 +105,30 @@ public final class SourceSet: Sendable {
             }
         }
         throw failure ?? InputError(Diagnostic(.interrupted, at: Place()))
+    }
+
+    /// The names of the services of all servers, in order.
+    ///
+    /// - Throws: when no server names any.
+    public func services(cancellation: Cancellation = Cancellation()) throws(InputError) -> [String] {
+        try union { server throws(InputError) in try server.services(cancellation: cancellation) }
+    }
+
+    /// What a service does: span names of all servers, in order, each once.
+    ///
+    /// - Throws: when no server answers.
+    public func operations(of service: String, cancellation: Cancellation = Cancellation()) throws(InputError) -> [String] {
+        try union { server throws(InputError) in try server.operations(of: service, cancellation: cancellation).map(\.name) }
+    }
+
+    /// What all servers answer, each thing once.
+    private func union(_ ask: (JaegerServer) throws(InputError) -> [String]) throws(InputError) -> [String] {
+        var names: Set<String> = [], failure: InputError?
+        for server in servers {
+            do throws(InputError) { names.formUnion(try ask(server)) } catch { failure = failure ?? error }
+        }
+        if names.isEmpty, let failure { throw failure }
+        return names.sorted()
     }
 
     private func index(of failure: InputError) -> Int { servers.firstIndex { $0.name == failure.diagnostic.place.source } ?? 0 }

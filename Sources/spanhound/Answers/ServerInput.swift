@@ -12,7 +12,7 @@ struct ServerInput {
     /// How many traces are asked for unless the user says otherwise, as in Jaeger's own interface.
     static let defaultLimit = 20
     /// How far back is looked unless the user says otherwise: an hour.
-    private static let defaultLookback: Int64 = 3_600_000_000_000
+    static let defaultLookback: Int64 = 3_600_000_000_000
 
     /// Nil when the sources are files.
     ///

@@ -3,6 +3,7 @@ import Explorer
 import Glibc
 import Terminal
 import TraceModel
+import TraceSources
 
 /// `spanhound open`, which is what `spanhound SOURCE` means: the explorer.
 struct OpenCommand: ParsableCommand {
@@ -17,9 +18,12 @@ struct OpenCommand: ParsableCommand {
               spanhound traces/ more.json.gz
               spanhound --follow /var/log/otel/traces.json
               spanhound generate --scenario retry-storm | spanhound -
+              spanhound http://jaeger:16686
+              spanhound @prod saved.json
             """)
 
     @OptionGroup var sources: SourceArguments
+    @OptionGroup(title: "Servers") var serverArguments: ServerArguments
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() throws {
@@ -28,13 +32,12 @@ struct OpenCommand: ParsableCommand {
                 .usage, code: "usage", "the explorer answers on the screen; use spanhound show, search or summary with --json or --markdown"
             )
         }
-        guard let sources = try effectiveSources() else { throw StartPage.failure(options) }
-        try SourceCheck.check(sources)
+        guard let input = try input() else { throw StartPage.failure(options) }
         let screen = ScreenOptions(colors: options.color.forScreen, isASCII: options.ascii, hasMouse: !options.noMouse)
-        let isUTC = options.utc, follows = options.follow
+        let isUTC = options.utc
         let end = UI.run { () async -> Result<ExplorerSession.End, TerminalError> in
             do throws(TerminalError) {
-                return .success(try await ExplorerSession(sources: sources, follows: follows, options: screen, isUTC: isUTC).run())
+                return .success(try await ExplorerSession(input, options: screen, isUTC: isUTC).run())
             } catch {
                 return .failure(error)
             }
@@ -48,9 +51,27 @@ struct OpenCommand: ParsableCommand {
     }
 
     /// The sources named, or standard input when something other than a keyboard is there; nil when there is neither.
-    private func effectiveSources() throws(Failure) -> [String]? {
-        if !sources.sources.isEmpty { return try sources.checked() }
-        return isatty(STDIN_FILENO) == 1 || !StandardOutput.isTerminal ? nil : ["-"]
+    private func input() throws(Failure) -> ExplorerInput? {
+        let servers = try serverArguments.servers(among: sources.sources, options)
+        if !servers.isEmpty { return try input(servers) }
+        guard !sources.sources.isEmpty else {
+            return isatty(STDIN_FILENO) == 1 || !StandardOutput.isTerminal ? nil : .files(["-"], follows: options.follow)
+        }
+        let paths = try sources.checked()
+        try SourceCheck.check(paths)
+        return .files(paths, follows: options.follow)
+    }
+
+    /// Servers, beside the files that are named too.
+    private func input(_ servers: [ServerSource]) throws(Failure) -> ExplorerInput {
+        let paths = sources.sources.filter { !ServerSource.isServer($0) }
+        if options.follow { throw Failure(.usage, code: "usage", "--follow is for files; servers are asked again with f on the screen") }
+        if !paths.isEmpty { try SourceCheck.check(paths) }
+        let asked = try servers.map { source throws(Failure) in try source.server() }
+        let settings = LiveSettings(
+            servers: asked.map(\.name), limit: servers.compactMap(\.defaultLimit).max() ?? ServerInput.defaultLimit,
+            lookback: servers.compactMap(\.defaultLookback).max() ?? ServerInput.defaultLookback)
+        return .servers(SourceSet(paths: paths, servers: asked), settings)
     }
 }
 

@@ -7,43 +7,75 @@ import TraceSources
 @UI final class EffectRunner {
     // A class because tasks and loads outlive a turn of the loop.
 
-    private let sources: [String]
-    private let follows: Bool
+    private let input: ExplorerInput
     private let mailbox: Mailbox<Mail>
     private var load: Load?
+    private var inquiries: [Inquiry] = []
     private var computations: [ComputeEffect.Lane: Cancellation] = [:]
 
-    init(sources: [String], follows: Bool, mailbox: Mailbox<Mail>) {
-        self.sources = sources
-        self.follows = follows
+    init(_ input: ExplorerInput, mailbox: Mailbox<Mail>) {
+        self.input = input
         self.mailbox = mailbox
     }
 
     /// Starts reading, for the first time or again.
     func startLoading(isReload: Bool) {
         load?.stop()
-        mailbox.post(.action(.loadStarted(sources: sources, isReload: isReload)))
-        let load = Load(sources, follows: follows, mailbox: mailbox)
+        mailbox.post(.action(.loadStarted(sources: input.names, isReload: isReload)))
+        let load: Load
+        switch input {
+        case .files(let paths, let follows):
+            load = Load(to: mailbox) { (cancellation, onUpdate) throws(InputError) in
+                _ = try FileLoader(paths: paths, follows: follows).load(cancellation: cancellation, onUpdate: onUpdate)
+            }
+        case .servers(let sources, _):
+            load = Load(to: mailbox) { (cancellation, onUpdate) throws(InputError) in
+                try sources.readFiles(cancellation: cancellation, onUpdate: onUpdate)
+            }
+        }
         self.load = load
         load.start()
     }
 
     /// Reads again, where that can be done.
     func reload() {
-        if sources.contains("-") {
+        if case .files(let paths, _) = input, paths.contains("-") {
             mailbox.post(.action(.reported("standard input cannot be read a second time")))
         } else {
             startLoading(isReload: true)
         }
     }
 
+    /// Stops reading and asking.
+    func stop() {
+        load?.stop()
+        cancelQuestions()
+    }
+
     func stopLoading() { load?.stop() }
 
-    /// Whether news come from the load that counts; one that was replaced says nothing any more.
-    func isCurrent(_ load: Load) -> Bool { load === self.load }
+    /// Whether news from files are those of the load that counts; one that was replaced says nothing any more.
+    func isCurrent(_ news: News) -> Bool { news.origin == .servers || news === load?.news }
+
+    /// Asks the servers; what was asked of the same kind is given up.
+    func ask(_ question: Question, ticket: Int) {
+        guard case .servers(let sources, let settings) = input else { return }
+        inquiries.removeAll { former in
+            if question.replaces(former.question) { former.stop() }
+            return question.replaces(former.question)
+        }
+        let inquiry = Inquiry(question, ticket: ticket, sources: sources, lookback: settings.lookback, mailbox: mailbox)
+        inquiries.append(inquiry)
+        inquiry.start()
+    }
+
+    /// Gives up all questions.
+    func cancelQuestions() {
+        for inquiry in inquiries { inquiry.stop() }
+        inquiries.removeAll()
+    }
 
     /// Computes in the background; what the same lane was doing is of no use any more.
-    ///
     func compute(_ effect: ComputeEffect) {
         computations[effect.lane]?.cancel()
         let cancellation = Cancellation()

@@ -14,6 +14,10 @@ import TraceModel
     private var failure: InputError?
     private var hasLoaded = false
     private var end: End?
+    /// Since when servers have been asked without a break; nil while they are not.
+    private var askedSince: ContinuousClock.Instant?
+    /// When the servers will be asked again by themselves.
+    private var refreshDue: ContinuousClock.Instant?
 
     /// How a session ended.
     enum End: Sendable {
@@ -26,10 +30,10 @@ import TraceModel
     /// Takes over the terminal.
     ///
     /// - Throws: why there can be no screen.
-    init(sources: [String], follows: Bool, options: ScreenOptions, isUTC: Bool) throws(TerminalError) {
+    init(_ input: ExplorerInput, options: ScreenOptions, isUTC: Bool) throws(TerminalError) {
         screen = try Screen(options)
-        runner = EffectRunner(sources: sources, follows: follows, mailbox: mailbox)
-        model = ExplorerModel(size: screen.size, theme: screen.theme, localTime: LocalTime.text, isUTC: isUTC)
+        runner = EffectRunner(input, mailbox: mailbox)
+        model = ExplorerModel(size: screen.size, theme: screen.theme, localTime: LocalTime.text, isUTC: isUTC, live: input.live)
     }
 
     /// Runs until the user leaves, or the terminal does.
@@ -39,9 +43,10 @@ import TraceModel
         draw()
         runner.startLoading(isReload: false)
         while true {
-            take(await UI.loop.next())
+            take(await UI.loop.next(timeout: timeToWait))
+            watchTheClock()
             if let end {
-                runner.stopLoading()
+                runner.stop()
                 if case .quit = end, let failure { return .failed(failure) }
                 return end
             }
@@ -68,7 +73,7 @@ import TraceModel
     private func take(_ mail: Mail) {
         switch mail {
         case .action(let action): handle(action)
-        case .load(let load): if runner.isCurrent(load), let action = load.takeAction() { handle(action) }
+        case .news(let news): if runner.isCurrent(news), let action = news.takeAction() { handle(action) }
         }
     }
 
@@ -90,6 +95,8 @@ import TraceModel
         case .compute(let effect): runner.compute(effect)
         case .reload: runner.reload()
         case .stopLoading: runner.stopLoading()
+        case .ask(let question, let ticket): runner.ask(question, ticket: ticket)
+        case .cancelQuestions: runner.cancelQuestions()
         case .copy(let text, let what): copy(text, what)
         case .redraw: screen.redraw()
         case .suspend: suspend()
@@ -108,6 +115,36 @@ import TraceModel
     private func suspend() {
         screen.suspend()
         handle(.resized(screen.size))
+    }
+
+    // MARK: Time, which passes only while servers are asked, or are to be asked again
+
+    /// How often it is shown how long servers have been asked.
+    private static let tick = Duration.milliseconds(100)
+
+    private var timeToWait: Duration? {
+        if askedSince != nil { return Self.tick }
+        return refreshDue.map { max(.zero, $0 - .now) }
+    }
+
+    private func watchTheClock() {
+        let now = ContinuousClock.now
+        if model.state.isAsking {
+            let since = askedSince ?? now
+            askedSince = since
+            refreshDue = nil
+            let waited = (now - since).components
+            handle(.waited(milliseconds: Int(waited.seconds * 1000 + waited.attoseconds / 1_000_000_000_000_000)))
+        } else {
+            askedSince = nil
+            guard let seconds = model.state.refreshSeconds else { return refreshDue = nil }
+            let due = refreshDue ?? now + .seconds(seconds)
+            refreshDue = due
+            if now >= due {
+                refreshDue = nil
+                handle(.refreshDue)
+            }
+        }
     }
 
     private func draw() {

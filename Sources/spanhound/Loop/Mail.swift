@@ -4,6 +4,6 @@ import Explorer
 enum Mail: Sendable {
     /// Something happened.
     case action(Action)
-    /// A load has news, which it keeps until they are taken.
-    case load(Load)
+    /// A thread that reads has news, which are kept until they are taken.
+    case news(News)
 }

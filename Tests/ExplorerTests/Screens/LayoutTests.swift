@@ -59,7 +59,7 @@ import Testing
     @Test func `A click selects a row, the wheel scrolls`() {
         var driver = Driver(Drawings.shop)
         driver.send(.mouse(MouseEvent(.press(button: 0), at: Point(column: 30, row: 12))))
-        #expect(driver.state.focus == .traces && driver.state.selectedTrace?.mainRoot.name == "GET /products")
+        #expect(driver.state.focus == .traces && driver.state.selectedTrace?.operation == "GET /products")
         driver.send(.mouse(MouseEvent(.press(button: 0), at: Point(column: 5, row: 3))))
         #expect(driver.state.focus == .services && driver.state.selectedService?.name == "orders")
         driver.send(.mouse(MouseEvent(.wheelDown, at: .zero)))

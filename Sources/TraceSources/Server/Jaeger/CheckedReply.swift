@@ -19,7 +19,7 @@ struct CheckedReply {
             let body = (try? reply.body(limit: Self.errorSize)) ?? []
             throw Self.failure(of: request, reply.head, body)
         }
-        let source = ReplyStream(reply)
+        let source = reply.stream
         var head: [UInt8] = []
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.headSize, alignment: 8)
         defer { buffer.deallocate() }

@@ -1,0 +1,96 @@
+import Explorer
+import Glibc
+import Terminal
+import TraceModel
+import TraceQuery
+import TraceSources
+
+/// One question to the servers on its way, on a thread of its own.
+final class Inquiry: Sendable {
+    // A class because the thread that asks and the loop share it.
+
+    let question: Question
+    private let ticket: Int
+    private let sources: SourceSet
+    private let lookback: Int64
+    private let mailbox: Mailbox<Mail>
+    private let cancellation = Cancellation()
+
+    init(_ question: Question, ticket: Int, sources: SourceSet, lookback: Int64, mailbox: Mailbox<Mail>) {
+        self.question = question
+        self.ticket = ticket
+        self.sources = sources
+        self.lookback = lookback
+        self.mailbox = mailbox
+    }
+
+    /// Begins to ask.
+    func start() {
+        SystemThread.run { [self] in
+            let ending = ask()
+            if !cancellation.isCancelled { mailbox.post(.action(.questionEnded(ending))) }
+        }
+    }
+
+    /// Gives up; what has come by then is kept.
+    func stop() { cancellation.cancel() }
+
+    private func ask() -> QuestionEnding {
+        do throws(InputError) {
+            switch question {
+            case .services: try listServices()
+            case .operations(let service): try listOperations(of: service)
+            case .search(let filter, let limit, let isExhaustive):
+                var query = ServerQuery(filter, limit: limit, now: Self.now, lookback: lookback)
+                query.asksForAll = isExhaustive
+                return search(query)
+            case .recent(let limit):
+                var query = ServerQuery(TraceFilter(), limit: limit, now: Self.now, lookback: lookback)
+                query.serviceLimit = Self.fewServices
+                query.asksFewOrNone = true
+                return search(query)
+            case .trace(let id): tell(try sources.fetch(id, cancellation: cancellation))
+            }
+            return QuestionEnding(ticket: ticket)
+        } catch {
+            return QuestionEnding(ticket: ticket, failures: [error])
+        }
+    }
+
+    /// Services that are asked one by one before anybody has asked for them.
+    private static let fewServices = 30
+
+    private func search(_ query: ServerQuery) -> QuestionEnding {
+        var query = query
+        query.wantsSummaries = true
+        let news = News(from: .servers, to: mailbox)
+        let answers = sources.search(query, cancellation: cancellation) { [cancellation] update in
+            if !cancellation.isCancelled { news.tell(update) }
+        }
+        tell(answers.snapshot)
+        return QuestionEnding(ticket: ticket, failures: answers.failures, isCut: answers.isCut)
+    }
+
+    private func listServices() throws(InputError) {
+        let names = try sources.services(cancellation: cancellation)
+        mailbox.post(.action(.servicesListed(names)))
+    }
+
+    private func listOperations(of service: String) throws(InputError) {
+        let names = try sources.operations(of: service, cancellation: cancellation)
+        mailbox.post(.action(.operationsListed(service: service, names)))
+    }
+
+    private func tell(_ snapshot: Snapshot) {
+        var progress = LoadProgress()
+        progress.isFinished = true
+        mailbox.post(.action(.answered(snapshot, progress)))
+    }
+
+    /// Nanoseconds since the Unix epoch.
+    private static var now: Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
+    }
+}
