@@ -4,7 +4,9 @@ import TraceModel
 
 @testable import TraceSources
 
-/// Servers that are slow or say nothing more. Limits of minutes are watchdogs; that something ended is what is tested, not how soon.
+/// Servers that are slow or say nothing more.
+///
+/// Limits of minutes are watchdogs; that something ended is what is tested, not how soon.
 @Suite(.timeLimit(.minutes(1))) struct BadServerPatienceTests {
     @Test(
         "Nothing is waited for longer than was said",

@@ -6,7 +6,7 @@ public struct LoopbackTLS: Sendable {
     public let identity: CertificateAuthority.Identity
     /// The authority whose certificate a client must show; nothing when any client will do.
     public var clientAuthority: CertificateAuthority?
-    /// The protocol that is agreed to, if the client offers it: `http/1.1`, `h2`. Nothing leaves it open.
+    /// The protocol that is agreed to (`http/1.1`, `h2`), if the client offers it; nothing leaves it open.
     public var agreedProtocol: String?
 
     /// A server that shows this to whomever comes.
