@@ -27,6 +27,9 @@ final class LoopbackListener: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Refuses connections from now on, those that wait to be taken included.
+    func refuse() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
     /// The next connection; nothing when the line was pulled or the port is unusable.
     func next(_ stopLine: StopLine) -> TimedSocket? {
         while true {

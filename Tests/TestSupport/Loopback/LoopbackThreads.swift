@@ -27,6 +27,8 @@ final class LoopbackThreads: Sendable {
                 Self.detach(running) { connection.serve() }
                 count += 1
             }
+            // Who waits for this thread's end wants a closed port, and the last reference may live on for a moment.
+            listener.refuse()
         }
     }
 
