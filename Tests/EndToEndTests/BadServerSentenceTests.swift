@@ -30,7 +30,7 @@ import Testing
         Case("a web page", .html(), 3, "\(notJaeger) a web page\(checkPort)"),
         Case("an empty answer", .text(""), 3, "\(notJaeger) empty\(checkPort)"),
         Case("plain text", .text("hello"), 3, "\(notJaeger) no JSON: hello\(checkPort)"),
-        Case("another's JSON", .json(#"{"status":"up"}"#), 3, "an answer that Jaeger would not give, found \"{\"status\":\"up\"}\""),
+        Case("another's JSON", .json(#"{"status":"up"}"#), 3, "an answer that Jaeger would not give, found {\"status\":\"up\"}"),
         Case("errors with status 200", .errors("storage is away", code: 500), 4, "the server failed: 500: storage is away"),
         Case("errors as plain text", .errors("storage is away", code: 500, status: 500), 4, "the server failed: 500: storage is away"),
         Case("no such path", .text("404 page not found\n", status: 404), 3, "\(notJaeger) 404 page not found\(checkPort)"),
@@ -38,8 +38,14 @@ import Testing
             "401", .text("missing tenant header", status: 401), 4, "the server does not let us in: 401: missing tenant header\(checkToken)"),
         Case("403", .refusal(403), 4, "the server does not let us in: 403 Forbidden\(checkToken)"),
         Case("403 with a page", .html("no", status: 403), 4, "the server does not let us in: 403: with a web page\(checkToken)"),
-        Case("400", .errors("bad", code: 400, status: 400), 3, "the server refused the request: 400: bad"),
+        Case("400", .errors("bad", code: 400, status: 400), 2, "the server refused the request: 400: bad"),
+        Case(
+            "429 with a wait", .tooMany(retryAfter: "30"), 4,
+            "too many requests for the server: 429 Too Many Requests; it asks to wait 30 s; wait, and ask for less"),
+        Case("429", .tooMany(retryAfter: nil), 4, "too many requests for the server: 429 Too Many Requests; wait, and ask for less"),
         Case("500", .refusal(500), 4, "the server failed: 500 Internal Server Error"),
+        Case("502", .html("nginx", status: 502), 4, "the server failed: 502: with a web page"),
+        Case("503", .tooMany(retryAfter: "120", status: 503), 4, "the server failed: 503 Service Unavailable; it asks to wait 120 s"),
         Case(
             "HTTP to a port with TLS", .text("Client sent an HTTP request to an HTTPS server.\n", status: 400), 4,
             "no secure connection: the server wants one; write https://"),
@@ -50,13 +56,13 @@ import Testing
         Case("a long body", .json(json).misstatingLength(by: -9), 3, cut),
         Case("a cut chunk", .json(json).chunked(10).closing(.afterBody(15)), 3, cut),
         Case("cut gzip", .json(json).gzipped(keeping: 30), 3, cut),
-        Case("no gzip", .json(json).header("Content-Encoding", "gzip"), 3, "an answer that Jaeger would not give, found \"damaged gzip\""),
+        Case("no gzip", .json(json).header("Content-Encoding", "gzip"), 3, "an answer that Jaeger would not give, found damaged gzip"),
         Case(
             "no end", .json(String(repeating: json, count: 100)).endless(), 3,
             "the answer is larger than the limit of 16 MiB; ask for less: a lower --limit, a shorter time"),
         Case(
-            "a login page at home", .redirect(to: "/login?next=%2F"), 4,
-            "the server sends us elsewhere: the same place again and again; if that is a login page, pass --header or --bearer-token-file; else name that address"
+            "a redirect in a circle", .redirect(to: "/login?next=%2F"), 4,
+            "the server sends us elsewhere, to the same place again and again; if that is a login page, pass --header or --bearer-token-file; else name that address"
         ),
         Case("a late first byte", .json(json).stalling(.beforeHead), 4, "timed out waiting for the first byte of the answer"),
         Case("a silent body", .json(json).stalling(.afterBody(3)), 4, "timed out waiting for more of the answer"),

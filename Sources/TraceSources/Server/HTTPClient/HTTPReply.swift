@@ -13,14 +13,14 @@ struct HTTPReply {
         self.request = request
         self.head = head
         let limit = request.options.replyLimit
-        switch head.value(of: "content-encoding")?.lowercased() {
-        case nil, "", "identity":
+        let encoding = head.value(of: "content-encoding") ?? ""
+        switch encoding.lowercased() {
+        case "", "identity":
             stream = ReplyBody(transfer, request, limit: limit)
         // What is called deflate is zlib's format, which the inflater knows from gzip.
         case "gzip", "x-gzip", "deflate":
             stream = ReplyBody(InflatingStream(transfer, .gzip, name: request.address.description), request, limit: limit)
-        case let other?:
-            throw request.failure(.replyNotUnderstood, found: "content-encoding: \(other)")
+        default: throw request.failure(.replyNotUnderstood, found: "content-encoding: \(encoding)")
         }
     }
 

@@ -7,7 +7,9 @@ extension HTTPRequest {
     /// A text that was cut, and ends in an ellipsis, loses the beginning of a secret too.
     func withoutSecrets(_ text: String) -> String {
         let secrets = self.secrets
-        let clean = secrets.reduce(text) { $0.replacing($1, with: "…") }
+        // Encoded for a URL there are many ways to write the same.
+        let plain = PercentEncoding.decoded(text).flatMap { plain in secrets.contains(where: plain.contains) ? plain : nil }
+        let clean = secrets.reduce(plain ?? text) { $0.replacing($1, with: "…") }
         guard clean.last == "…", clean.count > 1 else { return clean }
         let body = clean.dropLast()
         for secret in secrets {

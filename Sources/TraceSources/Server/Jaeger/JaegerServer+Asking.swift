@@ -55,6 +55,7 @@ extension JaegerServer {
             throw reply.failure(ofForeign: body)
         }
         if let fault = envelope.errors?.first { throw reply.failure(status: fault.code ?? 500, message: fault.msg ?? "") }
+        guard envelope.isEnvelope else { throw reply.failure(ofForeign: body) }
         return envelope.data
     }
 
