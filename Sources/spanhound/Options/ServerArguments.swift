@@ -39,7 +39,7 @@ struct ServerArguments: ParsableArguments {
         if header.contains(where: { ServerOptions.Header(line: $0) == nil }) { throw ValidationError("--header: write 'Name: value'.") }
     }
 
-    /// The servers among the sources, in order; the configuration is read if one is named by its profile.
+    /// The servers among the sources, in order; the configuration is read if one is named by its profile, or it is named itself.
     ///
     /// What is wrong in the configuration elsewhere is said on standard error.
     ///
@@ -47,7 +47,6 @@ struct ServerArguments: ParsableArguments {
     func servers(among sources: [String], _ options: GlobalOptions) throws(Failure) -> [ServerSource] {
         let named = sources.filter(ServerSource.isServer)
         let profiles = named.filter(ServerSource.isProfile).map { String($0.dropFirst()) }
-        guard !named.isEmpty else { return [] }
         let configuration = try profiles.isEmpty && options.config == nil ? Configuration() : ConfigurationFile.read(options.config)
         if !options.quiet {
             for warning in configuration.warnings(using: Set(profiles)) { StandardError.write("spanhound: \(warning)\n") }
