@@ -62,8 +62,9 @@ public struct SketchedSpan: Sendable {
 
 extension Snapshot {
     /// A snapshot that holds these spans, read in this order, one source a distinct `source`.
-    public static func of(_ spans: [SketchedSpan]) -> Snapshot {
+    public static func of(_ spans: [SketchedSpan], summaries: [TraceSummary] = []) -> Snapshot {
         let store = SpanStore()
+        store.summaries = summaries
         for index in 0...(spans.map(\.source).max() ?? 0) { _ = store.addSource("input\(index).json") }
         var writer = store.writer()
         for span in spans { writer.append(span, to: store) }

@@ -49,6 +49,8 @@ public enum Command: String, CaseIterable, Sendable {
     case copySpanID = "copy-span-id"
     case copyTraceID = "copy-trace-id"
     case copyLine = "copy-line"
+    case save
+    case saveAll = "save-all"
     // The program.
     case help, palette, diagnostics, reload, redraw, suspend, interrupt
     case toggleUTC = "toggle-utc"

@@ -78,6 +78,8 @@ extension KeyTable {
         Binding(.copyPair, "yk", .trace, .copying, "copy key and value"),
         Binding(.copySpanID, "ys", .trace, .copying, "copy the span id"),
         Binding(.copyTraceID, "yt", .anywhere, .copying, "copy the trace id"),
+        Binding(.save, "w", .anywhere, .copying, "save the trace to a file: .jsonl OTLP, .json Jaeger, .pb protobuf"),
+        Binding(.saveAll, "W", .search, .copying, "save all traces listed to a file"),
         Binding(.copyLine, "yl yy", .anywhere, .copying, "copy the line as text"),
     ]
 

@@ -62,6 +62,11 @@ struct Footer {
                 Entry(key: "Esc", label: "as before"),
             ]
         case .find: [Entry(key: "Enter", label: "first match"), Entry(key: "Esc", label: "cancel")]
+        case .save:
+            [
+                Entry(key: "Enter", label: "save"), Entry(key: "Esc", label: "cancel"), Entry(key: ".jsonl", label: "OTLP"),
+                Entry(key: ".json", label: "Jaeger"), Entry(key: ".pb", label: "protobuf"), Entry(key: ".gz .zst", label: "packed"),
+            ]
         case .helpSearch, .goToID: [Entry(key: "Enter", label: "accept"), Entry(key: "Esc", label: "cancel")]
         }
     }
@@ -74,6 +79,7 @@ extension ExplorerState {
         return switch command {
         case .interrupt: screen == .search && (load.isLoading || load.isFollowing) && overlay == nil
         case .sortNext: !load.isLoading
+        case .fetchAll: live?.isCut == true
         case .maximize: screen == .search || trace?.isInspectorOpen == true
         case .diagnostics: overlay == nil && isWorthTellingFindings
         case .failedOnly:

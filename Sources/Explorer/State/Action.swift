@@ -37,6 +37,8 @@ public enum Action: Sendable {
     case waited(milliseconds: Int)
     /// The time between two searches that nobody asks for has gone by.
     case refreshDue
+    /// Something could not be done; the text says what, and what to do.
+    case refused(String)
     /// The runner has something to say.
     case reported(String)
 }

@@ -12,6 +12,8 @@ public enum Effect: Equatable, Sendable {
     case ask(Question, ticket: Int)
     /// Give up everything that servers are being asked.
     case cancelQuestions
+    /// Write traces to a file; answers with ``Action/reported(_:)`` or ``Action/refused(_:)``.
+    case save(SaveRequest)
     /// Put text into the clipboard; answers with ``Action/copied(what:way:)``, where `what` names the text.
     case copy(String, what: String)
     /// Draw everything anew.

@@ -9,6 +9,8 @@ struct Prompt: Equatable, Sendable {
         case find(before: String)
         /// The beginning of an id.
         case goToID
+        /// The name of a file for the selected trace, or for all that are listed.
+        case save(all: Bool)
         /// A text that lines of the help must hold.
         case helpSearch
         /// The name of a command; the number tells which candidate is chosen.
@@ -34,6 +36,7 @@ struct Prompt: Equatable, Sendable {
         case .filter: "Filter: "
         case .find, .helpSearch: "Find: "
         case .goToID: "Go to id: "
+        case .save(let all): all ? "Save all listed to: " : "Save to: "
         case .palette: ":"
         }
     }

@@ -23,6 +23,7 @@ extension ExplorerState {
         case .autoRefresh, .fetchAll:
             live == nil
                 ? "Only for servers; r reads files again" : command == .fetchAll && live?.isSearching == true ? "Already asking" : nil
+        case .save, .saveAll: (screen == .trace ? trace?.idText : selectedTrace?.idText) == nil ? "No trace is selected" : nil
         case .reload: load.isLoading ? "Still loading; Ctrl-C stops it" : nil
         default: nil
         }

@@ -60,6 +60,8 @@ extension ExplorerState {
         case .parent, .child, .nextSibling, .previousSibling: walkTree(command)
         case .goToID: prompt = Prompt(.goToID)
         case .copyValue, .copyPair, .copySpanID, .copyTraceID, .copyLine: return copy(command)
+        case .save: startSaving(all: false)
+        case .saveAll: startSaving(all: true)
         case .help: toggleHelp()
         case .palette: prompt = Prompt(.palette(choice: 0))
         case .diagnostics: toggleFindings()

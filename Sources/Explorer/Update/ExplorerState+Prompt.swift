@@ -30,7 +30,7 @@ extension ExplorerState {
         case .find: return setFind(prompt.editor.text)
         case .helpSearch: setHelpText(prompt.editor.text)
         case .palette: self.prompt?.purpose = .palette(choice: 0)
-        case .goToID: break
+        case .goToID, .save: break
         }
         return []
     }
@@ -52,6 +52,7 @@ extension ExplorerState {
             }
             return run(candidates[choice].command)
         case .goToID: return goTo(text)
+        case .save(let all): return save(to: text, all: all)
         }
         return []
     }
@@ -62,7 +63,7 @@ extension ExplorerState {
         case .filter(let before): return before == search.filterLine ? [] : setFilter(before)
         case .find(let before): return before == trace?.find.text ? [] : setFind(before)
         case .helpSearch: setHelpText("")
-        case .palette, .goToID: break
+        case .palette, .goToID, .save: break
         }
         return []
     }

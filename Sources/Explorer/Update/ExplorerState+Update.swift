@@ -34,6 +34,7 @@ extension ExplorerState {
         case .refreshDue: return refreshIsDue()
         case .computed(let result): return take(result)
         case .copied(let what, let way): message = Message(text: "Copied \(what) (\(way))")
+        case .refused(let text): refuse(text)
         case .reported(let text): message = Message(text: text)
         }
         return []

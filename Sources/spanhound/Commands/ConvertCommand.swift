@@ -83,7 +83,7 @@ struct ConvertCommand: ParsableCommand {
 
 extension Secrets {
     /// Hides in what is written what is hidden on the screen.
-    fileprivate static let exportMask = ValueMask(mask, hides: isSecret)
+    static let exportMask = ValueMask(mask, hides: isSecret)
 }
 
 extension OutputFormat: ExpressibleByArgument {}

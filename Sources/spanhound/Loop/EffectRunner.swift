@@ -75,6 +75,13 @@ import TraceSources
         inquiries.removeAll()
     }
 
+    /// Writes traces to a file.
+    func save(_ request: SaveRequest) {
+        var asked: SourceSet?
+        if case .servers(let sources, _) = input { asked = sources }
+        Saving.start(request, sources: asked, mailbox: mailbox)
+    }
+
     /// Computes in the background; what the same lane was doing is of no use any more.
     func compute(_ effect: ComputeEffect) {
         computations[effect.lane]?.cancel()

@@ -16,9 +16,9 @@ struct Driver {
     private var held: [ComputeEffect] = []
     let glyphs: GlyphSet
 
-    init(_ columns: Int = 80, _ rows: Int = 24, glyphs: GlyphSet = .unicode) {
+    init(_ columns: Int = 80, _ rows: Int = 24, glyphs: GlyphSet = .unicode, live: LiveSettings? = nil) {
         self.glyphs = glyphs
-        model = ExplorerModel(size: Size(columns: columns, rows: rows), theme: Theme(depth: .full))
+        model = ExplorerModel(size: Size(columns: columns, rows: rows), theme: Theme(depth: .full), live: live)
     }
 
     /// An explorer with a drawing loaded.
