@@ -29,10 +29,14 @@ final class HTTPClient: Sendable {
 
     /// Asks for a path below the server's own.
     ///
-    /// - Parameter path: begins with a slash; encoded, with its query.
+    /// - Parameters:
+    ///   - path: begins with a slash; encoded, with its query.
+    ///   - time: the longest that the whole reply may take, if that is less than the options say.
     /// - Returns: the head of the reply and its body, which is still to come. A status that tells of trouble is a reply too.
     /// - Throws: why there is no reply.
-    func get(_ path: String, cancellation: Cancellation) throws(InputError) -> HTTPReply {
+    func get(_ path: String, within time: Duration? = nil, cancellation: Cancellation) throws(InputError) -> HTTPReply {
+        var options = options
+        if let time { options.patience.wholeReply = min(options.patience.wholeReply, time) }
         var request = HTTPRequest(address: address, target: address.basePath + path, options: options)
         for _ in 0...Self.redirects {
             let transfer = try HTTPTransfer(request, takeConnections(request), cancellation: cancellation) { [weak self] in

@@ -9,12 +9,15 @@ struct CheckedReply {
     /// The first bytes of the body, all of them if `isWhole`.
     let head: [UInt8]
     let isWhole: Bool
+    /// That the server had to be asked more than once for it, and why.
+    let note: Diagnostic?
     private static let headSize = 8192
     private static let errorSize = 1 << 16
 
     /// - Throws: what the server says instead, as far as it can be told.
-    init(_ reply: HTTPReply) throws(InputError) {
+    init(_ reply: HTTPReply, note: Diagnostic? = nil) throws(InputError) {
         request = reply.request
+        self.note = note
         guard (200..<300).contains(reply.head.status) else {
             let body = (try? reply.body(limit: Self.errorSize)) ?? []
             throw Self.failure(of: request, reply.head, body)

@@ -30,11 +30,6 @@ extension JaegerServer {
         throw refusal.error
     }
 
-    /// A reply that is at least JSON.
-    func checked(_ path: String, _ cancellation: Cancellation) throws(InputError) -> CheckedReply {
-        try CheckedReply(client.get(path, cancellation: cancellation))
-    }
-
     /// A small answer as it is.
     func small<Answer: Decodable>(_ type: Answer.Type, _ path: String, _ cancellation: Cancellation) throws(InputError) -> Answer {
         let reply = try checked(path, cancellation)

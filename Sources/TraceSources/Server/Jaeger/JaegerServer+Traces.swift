@@ -14,8 +14,12 @@ extension JaegerServer {
         case .trace(let id):
             let reply = try ask(.trace) { family throws(InputError) in try filled(family, Self.path(id, family), cancellation) }
             guard let reply else { throw InputError(Diagnostic(.traceNotFound, at: Place(source: name))) }
+            if let retried = reply.note { note(retried) }
             return reply
-        case .search(let search): return try traces(search, cancellation, note: note)
+        case .search(let search):
+            let reply = try traces(search, cancellation, note: note)
+            if let retried = reply?.note { note(retried) }
+            return reply
         }
     }
 

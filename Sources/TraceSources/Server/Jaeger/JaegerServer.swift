@@ -7,6 +7,7 @@ import TraceModel
 public struct JaegerServer: Sendable {
     let client: HTTPClient
     let dialect = JaegerDialect()
+    var retries = RetryPolicy()
 
     /// Nobody is asked yet.
     ///
