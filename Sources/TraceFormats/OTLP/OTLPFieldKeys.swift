@@ -10,6 +10,8 @@ struct OTLPFieldKeys: Sendable {
     let droppedLinks: StringID
     let resourceSchema: StringID
     let scopeSchema: StringID
+    let jaegerWarnings: StringID
+    let jaegerFormat: StringID
 
     init(_ writer: inout SpanWriter) {
         serviceName = writer.intern("service.name")
@@ -20,5 +22,7 @@ struct OTLPFieldKeys: Sendable {
         droppedLinks = writer.intern("otel.dropped_links_count")
         resourceSchema = writer.intern("otel.resource.schema_url")
         scopeSchema = writer.intern("otel.scope.schema_url")
+        jaegerWarnings = writer.intern("@jaeger@warnings")
+        jaegerFormat = writer.intern("@jaeger@format")
     }
 }

@@ -25,7 +25,7 @@ extension JSONTraceDecoder {
         let first = scanner.at
         if scanner.steps(over: Self.keyField), scanner.at.load(as: UInt8.self) == 0x22 {
             let key = attributeKey(try scanner.string(), place)
-            if scanner.steps(over: Self.valueField) {
+            if !isJaegerMark(key), scanner.steps(over: Self.valueField) {
                 if Self.stringField.isStepped(in: &scanner) {
                     scanner.at -= 1
                     let raw = try scanner.string()
@@ -58,6 +58,7 @@ extension JSONTraceDecoder {
     @inline(never)
     private mutating func otlpAttribute(_ known: StringID?, _ isFirst: inout Bool, _ place: Int) throws(JSONError) {
         let (key, value) = try pair(known, &isFirst, place)
+        if isJaegerMark(key) { return jaegerMark(key, value) }
         guard let value else { return writer.attribute(null: key) }
         let end = scanner.at
         scanner.at = value

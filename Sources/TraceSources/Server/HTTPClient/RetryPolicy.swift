@@ -10,7 +10,7 @@ struct RetryPolicy: Sendable {
     var limit = 2
     /// How long to wait the first time, on average; each further wait is three times as long.
     var firstPause = Duration.milliseconds(200)
-    /// The longest wait that a server may ask for. Of one that asks for more the user is told at once.
+    /// The longest wait that a server may ask for; of one that asks for more the user is told at once.
     var longestPause = Duration.seconds(10)
     /// A number from 0 up to 1: clients that failed together must not come back together.
     var chance: @Sendable () -> Double = { Double.random(in: 0..<1) }

@@ -22,13 +22,12 @@ struct CheckedReply {
             let body = (try? reply.body(limit: Self.errorSize)) ?? []
             throw Self.failure(of: request, reply.head, body)
         }
-        let source = reply.stream
         var head: [UInt8] = []
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.headSize, alignment: 8)
         defer { buffer.deallocate() }
         var isWhole = false
         while head.count < Self.headSize, !isWhole {
-            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]))
+            let count = try reply.stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]))
             head += buffer[head.count..<head.count + count]
             isWhole = count == 0
         }
@@ -39,7 +38,7 @@ struct CheckedReply {
         }
         self.head = head
         self.isWhole = isWhole
-        stream = ReplayedStream(head: head, rest: source)
+        stream = ReplayedStream(head: head, rest: reply.stream)
     }
 
     /// The whole body, when it is small.
