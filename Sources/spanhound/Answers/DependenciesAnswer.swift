@@ -8,16 +8,18 @@ import TraceQuery
 struct DependenciesAnswer {
     private let edges: [Dependency]
 
+    /// - Parameter limit: how many of the traces that match are looked at, the first in order.
     /// - Throws: that nobody has the name of the service asked for.
-    init(_ snapshot: Snapshot, filter: TraceFilter) throws(Failure) {
+    init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort?, limit: Int?) throws(Failure) {
+        let snapshot = set.snapshot, asked = filter.service
         var filter = filter
-        let asked = filter.service
-        if let service = asked, !ServicesAnswer.names(in: snapshot).contains(service) {
-            // It may be one of those that record no spans: whoever calls it is found by its name alone.
-            filter.service = nil
-        }
-        edges = snapshot.dependencies(of: filter.select(from: snapshot) ?? [], service: asked) ?? []
-        if let asked, filter.service == nil, edges.isEmpty { throw Failure(noService: asked, in: snapshot) }
+        let isKnown = asked.map(ServicesAnswer.names(in: snapshot).contains) ?? true
+        // One that records no spans is known from its callers: whoever calls it is found by its name alone.
+        if !isKnown { filter.service = nil }
+        let matching = set.select(filter)
+        let traces = (sort?.sorted(matching, in: snapshot) ?? matching).prefix(limit ?? .max)
+        edges = snapshot.dependencies(of: Array(traces), service: asked) ?? []
+        if let asked, !isKnown, edges.isEmpty { throw Failure(noService: asked, in: snapshot) }
     }
 
     func writeJSON() {

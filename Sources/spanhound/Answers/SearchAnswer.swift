@@ -6,16 +6,16 @@ import TraceQuery
 
 /// The traces that match: as many as asked for, and how many there are.
 struct SearchAnswer {
-    private let traces: ArraySlice<Trace>
+    private let traces: [ListedTrace]
     private let matched: Int
     private let total: Int
     private let limit: Int?
 
-    init(_ snapshot: Snapshot, filter: TraceFilter, sort: TraceSort, limit: Int?) {
-        let found = TraceList(snapshot, filter: filter, sort: sort).traces
-        traces = found.prefix(limit ?? .max)
+    init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort, limit: Int?) {
+        let found = TraceList(set, filter: filter, sort: sort).traces
+        traces = found.prefix(limit ?? .max).map { ListedTrace($0) }
         matched = found.count
-        total = snapshot.traces.count
+        total = set.snapshot.traces.count
         self.limit = limit
     }
 
@@ -38,9 +38,9 @@ struct SearchAnswer {
         ])
         for trace in traces {
             table.add([
-                StyledText(page.isMarkdown ? trace.idText : String(trace.idText.prefix(Self.idDigits)), page.theme.faint),
+                StyledText(page.isMarkdown ? trace.id : String(trace.id.prefix(Self.idDigits)), page.theme.faint),
                 StyledText(clock.text(trace)), StyledText(trace.duration.map(DurationText.text) ?? ""),
-                StyledText(CountText.text(trace.spanCount)),
+                StyledText(CountText.text(trace.spans)),
                 StyledText(trace.errorSpans > 0 ? CountText.text(trace.errorSpans) : "", page.theme.error),
                 StyledText(trace.name, trace.isIncomplete ? page.theme.warning : .plain),
             ])
@@ -62,14 +62,14 @@ private struct StartColumn {
     private let hasDates: Bool
     private let times: TimeText
 
-    init(_ traces: ArraySlice<Trace>, _ page: Page) {
+    init(_ traces: [ListedTrace], _ page: Page) {
         times = page.times
         let dates = Set(traces.lazy.compactMap(\.start).map { page.times.date($0) })
         hasDates = dates.count != 1
         title = hasDates ? "START" : dates.first ?? ""
     }
 
-    func text(_ trace: Trace) -> String {
+    func text(_ trace: ListedTrace) -> String {
         guard let start = trace.start else { return "" }
         return hasDates ? times.dateTime(start, decimals: 0) : times.time(start)
     }

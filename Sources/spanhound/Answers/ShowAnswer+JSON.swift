@@ -7,7 +7,7 @@ extension ShowAnswer {
         json.object { json in
             json.field("schemaVersion", 1)
             json.object("trace") { json in
-                json.fields(of: trace)
+                json.fields(of: ListedTrace(trace))
                 json.field("depth", trace.depth)
                 json.field("trees", trace.trees)
             }

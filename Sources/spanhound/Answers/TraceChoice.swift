@@ -10,10 +10,10 @@ struct TraceChoice {
     private let sort: TraceSort
     private static let namedCandidates = 10
 
-    init(_ snapshot: Snapshot, filter: TraceFilter, sort: TraceSort) {
-        self.snapshot = snapshot
+    init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort) {
+        snapshot = set.snapshot
         self.sort = sort
-        candidates = TraceList(snapshot, filter: filter, sort: sort).traces
+        candidates = TraceList(set, filter: filter, sort: sort).traces
     }
 
     /// The trace whose id begins so.

@@ -1,41 +1,113 @@
 import Explorer
 import TraceModel
+import TraceQuery
 import TraceSources
 
-/// Reads sources for a command that answers without a screen, and says on standard error what was odd about them.
-enum TraceInput {
-    /// Reads everything.
-    ///
-    /// - Throws: when nothing can be read, or, being strict, when anything was skipped or lost.
-    static func load(_ arguments: SourceArguments, _ options: GlobalOptions) throws(Failure) -> Snapshot {
-        let sources = try arguments.checked()
+/// Reads files and asks servers for a command that answers without a screen; says on standard error what was odd about them.
+struct TraceInput {
+    let sources: NamedSources
+    private let options: GlobalOptions
+
+    /// - Throws: what is wrong with the sources, or that they are to be followed.
+    init(_ sources: SourceArguments, _ arguments: ServerArguments, _ options: GlobalOptions) throws(Failure) {
         if options.follow {
             throw Failure(.usage, code: "usage", "--follow shows what comes on the screen; leave it out, or use spanhound --follow SOURCE")
         }
+        self.sources = try NamedSources(sources, arguments)
+        self.options = options
+    }
+
+    /// Whether anything that goes wrong is to end the command.
+    var isStrict: Bool { options.strict }
+    /// Whether only failures are said.
+    var isQuiet: Bool { options.quiet }
+
+    /// Reads the files whole and asks the servers for what is wanted of them.
+    ///
+    /// - Throws: when nothing can be read, or, being strict, when anything was skipped or lost.
+    func read(_ wish: Wish) throws(Failure) -> TraceSet {
+        if sources.servers.isEmpty { return try readFiles(isAlone: true) }
+        let set = SourceSet(paths: sources.paths, servers: sources.servers)
+        var failures: [InputError] = []
+        let progress = ProgressLine(isShown: StandardError.isTerminal && !options.quiet)
+        do throws(InputError) {
+            try set.readFiles(onUpdate: { progress.show($0.progress) })
+        } catch {
+            failures.append(error)
+        }
+        // What servers fail of in a search is told with the set.
+        var untold = failures
+        switch wish {
+        case .search(let filter, let limit):
+            failures += set.search(Wish.query(filter, limit: limit), onUpdate: { progress.show($0.progress) }).failures
+        case .traces(let ids):
+            for id in ids where Wish.isWholeID(id) {
+                do throws(InputError) {
+                    _ = try set.fetch(id, onUpdate: { progress.show($0.progress) })
+                } catch {
+                    failures.append(error)
+                    if error.diagnostic.code != .traceNotFound { untold.append(error) }
+                }
+            }
+        }
+        progress.clear()
+        // Files may hold what no server knows, and the other way round.
+        let snapshot = set.snapshot
+        if snapshot.traces.isEmpty, let failure = untold.first ?? failures.first { throw Failure(failure) }
+        try report(untold.map(\.diagnostic))
+        try report(snapshot.sources.flatMap(\.diagnostics.entries))
+        return TraceSet(snapshot, servers: sources.servers.count)
+    }
+
+    /// Reads the files only.
+    ///
+    /// - Parameter isAlone: whether there is no answer when they cannot be read.
+    func readFiles(isAlone: Bool) throws(Failure) -> TraceSet {
         let progress = ProgressLine(isShown: StandardError.isTerminal && !options.quiet)
         let snapshot: Snapshot
         do throws(InputError) {
-            snapshot = try FileLoader(paths: sources).load(onUpdate: { progress.show($0.progress) })
+            snapshot = try FileLoader(paths: sources.paths).load(onUpdate: { progress.show($0.progress) })
         } catch {
             progress.clear()
-            throw Failure(error)
+            guard !isAlone else { throw Failure(error) }
+            try report([error.diagnostic])
+            return TraceSet(files: .empty)
         }
         progress.clear()
-        try report(snapshot, options)
-        return snapshot
+        try report(snapshot.sources.flatMap(\.diagnostics.entries))
+        return TraceSet(files: snapshot)
     }
 
-    /// Says what was skipped or lost, and with `--verbose` what is merely odd.
-    static func report(_ snapshot: Snapshot, _ options: GlobalOptions) throws(Failure) {
-        let findings = snapshot.sources.flatMap(\.diagnostics.entries)
-        if !options.quiet {
-            for finding in findings where options.verbose || finding.severity > .note {
-                StandardError.write("spanhound: " + Sentences.heading(finding.severity) + ": " + Sentences.sentence(for: finding) + "\n")
-            }
-        }
+    /// - Throws: that a server cannot be asked for one of these, when there are servers only.
+    func checkIDs(_ ids: [String]) throws(Failure) {
+        guard sources.paths.isEmpty, let id = ids.first(where: { !Wish.isWholeID($0) }) else { return }
+        throw Failure(.usage, code: "usage", "a server wants the whole id of a trace, up to 32 hexadecimal digits, not \"\(id)\"")
+    }
+
+    // MARK: What is said about it
+
+    /// Says what was skipped or lost, where a server may have more, and with `--verbose` what is merely odd.
+    private func report(_ findings: [Diagnostic]) throws(Failure) {
+        for finding in findings where options.verbose || finding.severity > .note || Self.always.contains(finding.code) { note(finding) }
         if options.strict, let worst = findings.filter({ $0.severity > .note }).max(by: { $0.severity < $1.severity }) {
             throw Failure(InputError(worst))
         }
+    }
+
+    /// Says one thing.
+    func note(_ finding: Diagnostic) {
+        if options.quiet { return }
+        StandardError.write("spanhound: " + Sentences.heading(finding.severity) + ": " + Self.sentence(for: finding) + "\n")
+    }
+
+    /// What makes an answer less than whole, though nothing went wrong.
+    private static let always: Set<DiagnosticCode> = [.limitReached, .servicesNotAsked, .tracesLetGo]
+
+    private static func sentence(for finding: Diagnostic) -> String {
+        guard finding.code == .limitReached else { return Sentences.sentence(for: finding) }
+        let text = Sentences.sentence(for: Diagnostic(finding.code, at: finding.place, found: finding.found))
+        let times = finding.count > 1 ? " (of \(CountText.text(finding.count)) services)" : ""
+        return text + times + "; a higher --limit, or a shorter time by --start and --end, gets them"
     }
 }
 

@@ -6,8 +6,7 @@ import TraceQuery
 struct TraceList {
     let traces: [Trace]
 
-    init(_ snapshot: Snapshot, filter: TraceFilter, sort: TraceSort) {
-        let rows = filter.select(from: snapshot) ?? []
-        traces = sort.sorted(rows, in: snapshot).map { snapshot[$0] }
+    init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort) {
+        traces = sort.sorted(set.select(filter), in: set.snapshot).map { set.snapshot[$0] }
     }
 }

@@ -19,6 +19,10 @@ struct ConvertCommand: ParsableCommand {
               spanhound convert --to otlp-json -o traces.jsonl.zst jaeger/
               spanhound convert --to jaeger --errors all.pb > failed.json
               spanhound convert --to otlp-protobuf trace.json | spanhound summary -
+              spanhound convert --to jaeger --service orders -o saved.json http://jaeger:16686
+
+            Of a Jaeger server it writes what search finds there, or the traces whose
+            whole ids --trace gives.
             """)
 
     @Option(name: .customLong("to"), help: ArgumentHelp("The format to write.", valueName: "format"))
@@ -31,9 +35,13 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "Write the values of keys that look secret, too.")
     var revealSecrets = false
 
+    @Option(help: ArgumentHelp("Only the trace with this id, or beginning of an id; repeatable.", valueName: "id"))
+    var trace: [String] = []
+
     @OptionGroup(title: "Filters") var filter: FilterOptions
     @OptionGroup(title: "Order") var order: OrderOptions
     @OptionGroup var sources: SourceArguments
+    @OptionGroup(title: "Servers") var serverArguments: ServerArguments
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() throws {
@@ -41,10 +49,13 @@ struct ConvertCommand: ParsableCommand {
             throw Failure(.usage, code: "usage", "convert writes traces, as --to says; leave out --json and --markdown")
         }
         try checkOutput(against: sources.sources)
-        let snapshot = try TraceInput.load(sources, options)
+        let input = try TraceInput(sources, serverArguments, options)
+        try input.checkIDs(trace)
+        let set = try input.read(trace.isEmpty ? .search(filter.filter, limit: order.limit) : .traces(trace))
+        let snapshot = set.snapshot
         // The files of folders are known only now.
         try checkOutput(against: snapshot.sources.map(\.name))
-        let traces = selected(from: snapshot)
+        let traces = try selected(from: set)
         if traces.isEmpty {
             throw Failure(.no, code: "no-such-trace", snapshot.traces.isEmpty ? "there is no trace" : "no trace matches")
         }
@@ -54,9 +65,18 @@ struct ConvertCommand: ParsableCommand {
         try file.keep()
     }
 
-    private func selected(from snapshot: Snapshot) -> [TraceRow] {
-        let matching = filter.filter.select(from: snapshot) ?? []
-        let ordered = order.sort.map { $0.sorted(matching, in: snapshot) } ?? matching
+    private func selected(from set: TraceSet) throws(Failure) -> [TraceRow] {
+        let choice = TraceChoice(set, filter: filter.filter, sort: order.sort ?? .recent)
+        guard trace.isEmpty else {
+            var rows: [TraceRow] = []
+            for id in trace {
+                let row = try choice.named(id).row
+                if !rows.contains(row) { rows.append(row) }
+            }
+            return Array(rows.prefix(order.limit ?? .max))
+        }
+        let matching = set.select(filter.filter)
+        let ordered = order.sort.map { $0.sorted(matching, in: set.snapshot) } ?? matching
         return Array(ordered.prefix(order.limit ?? .max))
     }
 

@@ -20,11 +20,17 @@ struct DependenciesCommand: ParsableCommand {
             """)
 
     @OptionGroup(title: "Filters") var filter: FilterOptions
+    @OptionGroup(title: "Order") var order: OrderOptions
     @OptionGroup var sources: SourceArguments
+    @OptionGroup(title: "Servers") var serverArguments: ServerArguments
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() throws {
-        let answer = try DependenciesAnswer(try TraceInput.load(sources, options), filter: filter.filter)
+        let input = try TraceInput(sources, serverArguments, options)
+        let set = try input.read(.search(filter.filter, limit: order.limit))
+        let answer = try DependenciesAnswer(set, filter: filter.filter, sort: order.sort, limit: input.sources.paths.isEmpty ? nil : order.limit)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
+        StandardOutput.flush()
+        input.noteBasis(of: set, filter.filter, limit: order.limit)
     }
 }

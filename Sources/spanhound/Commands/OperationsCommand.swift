@@ -10,6 +10,7 @@ struct OperationsCommand: ParsableCommand {
             An operation is a span name together with its kind.
 
               spanhound operations --service frontend trace.json
+              spanhound operations --service frontend http://jaeger:16686
             """)
 
     @Option(help: ArgumentHelp("The service.", valueName: "name"))
@@ -19,12 +20,7 @@ struct OperationsCommand: ParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() throws {
-        if let input = try ServerInput(sources, serverArguments, options) {
-            let answer = ServerOperationsAnswer(service: service, operations: try input.operations(of: service))
-            return options.json ? answer.writeJSON() : answer.print(on: Page(options))
-        }
-        let snapshot = try TraceInput.load(sources, options)
-        guard let answer = OperationsAnswer(snapshot, service: service) else { throw Failure(noService: service, in: snapshot) }
+        let answer = try TraceInput(sources, serverArguments, options).operations(of: service)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
     }
 }

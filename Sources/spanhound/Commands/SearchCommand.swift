@@ -16,7 +16,9 @@ struct SearchCommand: ParsableCommand {
               spanhound search --service frontend --lookback 3h http://jaeger:16686
 
             A Jaeger server is asked for 20 traces of the last hour, unless --limit,
-            --lookback or --start say otherwise.
+            --lookback or --start say otherwise; without --service each of its services
+            is asked for so many. It chooses them before --sort and before
+            --min-duration and --max-duration, which are applied here to what it found.
             """)
 
     @OptionGroup(title: "Filters") var filter: FilterOptions
@@ -26,10 +28,9 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() throws {
-        let input = try ServerInput(sources, serverArguments, options)
-        let snapshot = try input?.search(filter.filter, limit: order.limit) ?? TraceInput.load(sources, options)
-        let answer = SearchAnswer(
-            snapshot, filter: input == nil ? filter.filter : filter.filter.ofTracesAlone, sort: order.sort ?? .recent, limit: order.limit)
+        let input = try TraceInput(sources, serverArguments, options)
+        let set = try input.read(.search(filter.filter, limit: order.limit))
+        let answer = SearchAnswer(set, filter: filter.filter, sort: order.sort ?? .recent, limit: order.limit ?? input.sources.limit)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
     }
 }

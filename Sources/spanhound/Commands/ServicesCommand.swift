@@ -9,6 +9,9 @@ struct ServicesCommand: ParsableCommand {
         discussion: """
               spanhound services traces/
               spanhound services --json trace.json | jq -r '.services[].name'
+              spanhound services http://jaeger:16686
+
+            A server tells the names only.
             """)
 
     @OptionGroup var sources: SourceArguments
@@ -16,11 +19,7 @@ struct ServicesCommand: ParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() throws {
-        if let input = try ServerInput(sources, serverArguments, options) {
-            let answer = ServerServicesAnswer(names: try input.services())
-            return options.json ? answer.writeJSON() : answer.print(on: Page(options))
-        }
-        let answer = ServicesAnswer(try TraceInput.load(sources, options))
+        let answer = try TraceInput(sources, serverArguments, options).services()
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
     }
 }

@@ -15,6 +15,10 @@ struct ShowCommand: ParsableCommand {
               spanhound show trace.json
               spanhound show --trace 1a2b --details trace.json
               spanhound show --errors --service payments --json traces/
+              spanhound show --trace 4205731396d9518f http://jaeger:16686
+
+            A Jaeger server wants the whole id; without --trace it is searched as
+            search does it.
             """)
 
     @Option(help: ArgumentHelp("The trace's id, or its beginning.", valueName: "id"))
@@ -36,16 +40,11 @@ struct ShowCommand: ParsableCommand {
 
     /// The trace asked for.
     private func chosen() throws(Failure) -> Trace {
-        let isQuiet = options.quiet || options.json
-        guard let input = try ServerInput(sources, serverArguments, options) else {
-            let choice = TraceChoice(try TraceInput.load(sources, options), filter: filter.filter, sort: order.sort ?? .longest)
-            if let trace { return try choice.named(trace) }
-            return try choice.unnamed(isQuiet: isQuiet)
-        }
-        // What the server has found is not asked again, but it knows nothing of how long a whole trace took.
-        let snapshot: Snapshot
-        if let trace { snapshot = try input.trace(trace) } else { snapshot = try input.search(filter.filter, limit: order.limit) }
-        let found = TraceChoice(snapshot, filter: trace == nil ? filter.filter.ofTracesAlone : TraceFilter(), sort: order.sort ?? .longest)
-        return try found.unnamed(isQuiet: isQuiet)
+        let input = try TraceInput(sources, serverArguments, options)
+        if let trace { try input.checkIDs([trace]) }
+        let set = try input.read(trace.map { .traces([$0]) } ?? .search(filter.filter, limit: order.limit))
+        let choice = TraceChoice(set, filter: filter.filter, sort: order.sort ?? .longest)
+        if let trace { return try choice.named(trace) }
+        return try choice.unnamed(isQuiet: options.quiet || options.json)
     }
 }
