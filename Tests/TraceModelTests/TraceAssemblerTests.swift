@@ -43,6 +43,15 @@ import TraceModel
         #expect(snapshot[snapshot.traces[0]].marks(of: 0) == [.cycleHead])
     }
 
+    @Test func `a cycle that was read twice is cut, and each copy stands beside its original`() {
+        let cycle = [Sketch(1), Sketch(2, parent: 3, start: 9), Sketch(3, parent: 2, start: 4), Sketch(4, parent: 4, start: 20)]
+        let snapshot = snapshot(cycle + cycle)
+        #expect(order(snapshot) == ["1", "1", "3", ".2", ".2", "3", "4", "4"])
+        let trace = snapshot[snapshot.traces[0]]
+        #expect((0..<8).filter { trace.marks(of: $0).contains(.folded) } == [1, 4, 5, 7])
+        #expect(trace.cycles == 2 && trace.copies(of: 2) == 5..<6 && trace.depth == 2)
+    }
+
     @Test func `many small cycles are cut in linear time`() {
         let pairs = (0..<50_000).flatMap { pair -> [Sketch] in
             let a = UInt64(pair * 2 + 1), b = a + 1

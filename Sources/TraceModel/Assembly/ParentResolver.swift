@@ -52,6 +52,11 @@ struct ParentResolver {
         }
     }
 
+    /// Puts spans that are shown with the head of a cut cycle at the top of a tree, beside it.
+    mutating func followCutHeads() {
+        for pair in repeats.pairs where marks[Int(pair.first)].contains(.cycleHead) { parents[Int(pair.index)] = parents[Int(pair.first)] }
+    }
+
     /// The client half of a server half; nil when the span is none, or has none.
     private func clientHalf(of index: Int, _ chunk: SpanChunkView, _ rows: [SpanRow], _ context: TraceAssembler.Context) -> UInt32? {
         let row = rows[index]

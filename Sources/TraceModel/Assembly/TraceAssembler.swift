@@ -33,6 +33,7 @@ struct TraceAssembler {
         resolver.resolve(rows, context)
         order.sort(rows, parents: resolver.parents, context)
         let cycles = CycleCutter.cut(parents: &resolver.parents, marks: &resolver.marks, order: order.sorted)
+        if cycles > 0 { resolver.followCutHeads() }
         linkChildren()
 
         var record = TraceRecord()
