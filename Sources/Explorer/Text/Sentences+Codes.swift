@@ -69,8 +69,8 @@ extension Sentences {
         case .replyCutShort: "the answer ends in the middle; what should follow is missing"
         case .replyTooLarge: "the answer is larger than the limit" + (found.map { " of \($0)" } ?? "")
         case .replyNotUnderstood: "an answer that Jaeger would not give" + tail
-        case .limitReached: "the server was asked for \(found ?? "some traces") at most and may have more"
-        case .servicesNotAsked: "the server has more services than are asked one by one; name one" + tail
+        case .limitReached: "the server was asked for \(found ?? "some") traces at most and may have more"
+        case .servicesNotAsked: "the server has \(found ?? "many") services, more than are asked one by one; name one"
         case .tracesLetGo: "traces that were fetched long ago were let go, to spare memory"
         case .orphanSpan: "a span whose parent is not in the trace"
         case .parentCycle: "spans that are each other's parents; the circle was cut"

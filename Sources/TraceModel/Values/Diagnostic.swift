@@ -185,7 +185,7 @@ extension DiagnosticCode {
     public var isOfServer: Bool {
         switch self {
         case .badServerAddress, .badServerOption, .requestRefused, .serviceRequired, .tagsNotHeeded, .askedAgain, .traceNotFound, .notAnAPI,
-            .replyCutShort, .replyTooLarge, .replyNotUnderstood:
+            .replyCutShort, .replyTooLarge, .replyNotUnderstood, .limitReached, .servicesNotAsked:
             true
         default: isOfUnwillingServer
         }

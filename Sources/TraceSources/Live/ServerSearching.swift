@@ -13,7 +13,7 @@ struct ServerSearching: Sendable {
     let onUpdate: @Sendable (LoadUpdate) -> Void
 
     /// Services that are asked at a time.
-    private static let workers = 4
+    static let workers = 4
     /// Requests for one service at most when all is asked for.
     static let requestLimit = 64
     /// The shortest time that is asked for by itself: a millisecond.

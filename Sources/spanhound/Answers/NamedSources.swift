@@ -8,8 +8,13 @@ struct NamedSources {
     /// In the user's order, each once.
     let servers: [JaegerServer]
 
-    /// How many traces are listed unless the user says otherwise: as many as servers are asked for, when there are no files.
-    var limit: Int? { paths.isEmpty ? Wish.defaultLimit : nil }
+    /// How many traces servers are asked for unless the user says otherwise, as in Jaeger's own interface.
+    let limit = 20
+    /// How far back servers are to look unless the user says otherwise, in nanoseconds: an hour.
+    let lookback: Int64 = 3_600_000_000_000
+
+    /// How many traces are listed unless the user says otherwise: all, or as many as servers are asked for when there are no files.
+    var listed: Int? { paths.isEmpty ? limit : nil }
 
     /// - Throws: that there is none, or what is wrong with an address or an option.
     init(_ sources: SourceArguments, _ arguments: ServerArguments) throws(Failure) {

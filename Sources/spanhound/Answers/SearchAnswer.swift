@@ -11,11 +11,18 @@ struct SearchAnswer {
     private let total: Int
     private let limit: Int?
 
-    init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort, limit: Int?) {
-        let found = TraceList(set, filter: filter, sort: sort).traces
-        traces = found.prefix(limit ?? .max).map { ListedTrace($0) }
-        matched = found.count
-        total = set.snapshot.traces.count
+    /// Whether a server is to be asked for a trace, which wants its whole id.
+    private let hasWholeIDs: Bool
+
+    init(_ found: FoundTraces, filter: TraceFilter, sort: TraceSort, limit: Int?) {
+        let here = TraceList(found.set, filter: filter, sort: sort).traces
+        let known = Set(here.map(\.id))
+        let told = found.told.filter { !known.contains($0.id) && filter.selects($0) }
+        let listed = here.prefix(limit ?? .max).map { ListedTrace($0) }
+        traces = told.isEmpty ? listed : Array(sort.sorted(listed + told.map { ListedTrace($0) }).prefix(limit ?? .max))
+        matched = here.count + told.count
+        total = found.set.snapshot.traces.count + found.told.count
+        hasWholeIDs = found.set.hasServers || !found.told.isEmpty
         self.limit = limit
     }
 
@@ -31,14 +38,14 @@ struct SearchAnswer {
     }
 
     func print(on page: Page) {
-        let clock = StartColumn(traces, page)
+        let clock = StartColumn(traces, page, isShort: hasWholeIDs)
         var table = TextTable([
             .init(title: "TRACE"), .init(title: clock.title), .init(title: "DURATION", isNumber: true),
             .init(title: "SPANS", isNumber: true), .init(title: "ERRORS", isNumber: true), .init(title: "NAME", truncation: .middle),
         ])
         for trace in traces {
             table.add([
-                StyledText(page.isMarkdown ? trace.id : String(trace.id.prefix(Self.idDigits)), page.theme.faint),
+                StyledText(page.isMarkdown || hasWholeIDs ? trace.id : String(trace.id.prefix(Self.idDigits)), page.theme.faint),
                 StyledText(clock.text(trace)), StyledText(trace.duration.map(DurationText.text) ?? ""),
                 StyledText(CountText.text(trace.spans)),
                 StyledText(trace.errorSpans > 0 ? CountText.text(trace.errorSpans) : "", page.theme.error),
@@ -52,7 +59,7 @@ struct SearchAnswer {
             "\(listed)\(CountText.text(matched)) of \(CountText.text(total, "trace")) \(matched == 1 ? "matches" : "match")\n")
     }
 
-    /// Enough of an id to tell thousands of traces apart; `show --trace` takes the beginning.
+    /// Enough of an id to tell thousands of traces apart; `show --trace` takes the beginning, but of files only.
     private static let idDigits = 12
 }
 
@@ -60,10 +67,13 @@ struct SearchAnswer {
 private struct StartColumn {
     let title: String
     private let hasDates: Bool
+    private let isShort: Bool
     private let times: TimeText
 
-    init(_ traces: [ListedTrace], _ page: Page) {
+    /// - Parameter isShort: in as few columns as are enough to tell traces apart.
+    init(_ traces: [ListedTrace], _ page: Page, isShort: Bool) {
         times = page.times
+        self.isShort = isShort
         let dates = Set(traces.lazy.compactMap(\.start).map { page.times.date($0) })
         hasDates = dates.count != 1
         title = hasDates ? "START" : dates.first ?? ""
@@ -71,6 +81,8 @@ private struct StartColumn {
 
     func text(_ trace: ListedTrace) -> String {
         guard let start = trace.start else { return "" }
-        return hasDates ? times.dateTime(start, decimals: 0) : times.time(start)
+        guard isShort else { return hasDates ? times.dateTime(start, decimals: 0) : times.time(start) }
+        // Month and day, hour and minute.
+        return hasDates ? String(times.dateTime(start, decimals: 0).dropFirst(5).dropLast(3)) : times.time(start, decimals: 0)
     }
 }

@@ -3,22 +3,24 @@ import TraceModel
 import TraceQuery
 
 extension TraceInput {
-    /// Says on which traces of servers an answer rests that looks as if it rested on all of them.
-    func noteBasis(of set: TraceSet, _ filter: TraceFilter, limit: Int?) {
+    /// Says on how many traces of servers an answer rests that looks as if it rested on all of them.
+    func noteBasis(of set: TraceSet, _ filter: TraceFilter) {
         if isQuiet { return }
         for source in set.snapshot.sources[set.firstServer...] {
-            let each = "at most \(CountText.text(limit ?? Wish.defaultLimit)) of \(filter.service == nil ? "each service" : "the service")"
-            let asked = [Self.time(filter), each].compactMap(\.self).joined(separator: ", ")
-            let others = "--limit, --lookback" + (filter.service == nil ? " and --service ask" : " ask") + " for others"
+            let reached = source.diagnostics.entries.first { $0.code == .limitReached }
+            let limit = reached.map { ", \($0.found) at a time and maybe not all" } ?? ""
             let place = Sentences.place(Place(source: source.name))
-            StandardError.write("spanhound: note: \(place): this is of \(CountText.text(source.traces, "trace")) \(asked); \(others)\n")
+            let options = filter.service == nil ? "--service, --lookback and --limit" : "--lookback and --limit"
+            StandardError.write(
+                "spanhound: note: \(place): this rests on \(CountText.text(source.traces, "trace"))\(time(filter))\(limit);"
+                    + " \(options) ask for others\n")
         }
     }
 
     /// The time that a search covers, when it reaches back from now.
-    private static func time(_ filter: TraceFilter) -> String? {
-        guard filter.start == nil, filter.end == nil else { return nil }
-        let lookback = filter.lookback ?? Wish.defaultLookback
-        return "of the last " + (lookback == Wish.defaultLookback ? "hour" : DurationText.short(lookback))
+    private func time(_ filter: TraceFilter) -> String {
+        guard filter.start == nil, filter.end == nil else { return "" }
+        let lookback = filter.lookback ?? sources.lookback
+        return " of the last " + (lookback == 3_600_000_000_000 ? "hour" : DurationText.short(lookback))
     }
 }

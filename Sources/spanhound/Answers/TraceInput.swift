@@ -25,9 +25,14 @@ struct TraceInput {
     /// Reads the files whole and asks the servers for what is wanted of them.
     ///
     /// - Throws: when nothing can be read, or, being strict, when anything was skipped or lost.
-    func read(_ wish: Wish) throws(Failure) -> TraceSet {
-        if sources.servers.isEmpty { return try readFiles(isAlone: true) }
-        let set = SourceSet(paths: sources.paths, servers: sources.servers)
+    func read(_ wish: Wish) throws(Failure) -> TraceSet { try read(wish, of: sources.servers, isAlone: true) }
+
+    /// Reads the files and asks some servers.
+    ///
+    /// - Parameter isAlone: whether there is no answer when none of them can be read.
+    func read(_ wish: Wish, of servers: [JaegerServer], isAlone: Bool) throws(Failure) -> TraceSet {
+        if servers.isEmpty { return try readFiles(isAlone: isAlone) }
+        let set = SourceSet(paths: sources.paths, servers: servers)
         var failures: [InputError] = []
         let progress = ProgressLine(isShown: StandardError.isTerminal && !options.quiet)
         do throws(InputError) {
@@ -38,8 +43,8 @@ struct TraceInput {
         // What servers fail of in a search is told with the set.
         var untold = failures
         switch wish {
-        case .search(let filter, let limit):
-            failures += set.search(Wish.query(filter, limit: limit), onUpdate: { progress.show($0.progress) }).failures
+        case .search(let filter, let limit), .sample(let filter, let limit):
+            failures += set.search(query(filter, limit: limit), onUpdate: { progress.show($0.progress) }).failures
         case .traces(let ids):
             for id in ids where Wish.isWholeID(id) {
                 do throws(InputError) {
@@ -53,10 +58,15 @@ struct TraceInput {
         progress.clear()
         // Files may hold what no server knows, and the other way round.
         let snapshot = set.snapshot
-        if snapshot.traces.isEmpty, let failure = untold.first ?? failures.first { throw Failure(failure) }
+        if isAlone, snapshot.traces.isEmpty, let failure = untold.first ?? failures.first { throw Failure(failure) }
         try report(untold.map(\.diagnostic))
-        try report(snapshot.sources.flatMap(\.diagnostics.entries))
-        return TraceSet(snapshot, servers: sources.servers.count)
+        try report(snapshot.sources.flatMap(\.diagnostics.entries).filter { $0.code != .limitReached || !wish.isSample })
+        return TraceSet(snapshot, servers: servers.count)
+    }
+
+    /// The question for a search, reckoned from this moment.
+    func query(_ filter: TraceFilter, limit: Int?) -> ServerQuery {
+        ServerQuery(filter, limit: limit ?? sources.limit, now: Wish.now, lookback: sources.lookback)
     }
 
     /// Reads the files only.
@@ -87,7 +97,7 @@ struct TraceInput {
     // MARK: What is said about it
 
     /// Says what was skipped or lost, where a server may have more, and with `--verbose` what is merely odd.
-    private func report(_ findings: [Diagnostic]) throws(Failure) {
+    func report(_ findings: [Diagnostic]) throws(Failure) {
         for finding in findings where options.verbose || finding.severity > .note || Self.always.contains(finding.code) { note(finding) }
         if options.strict, let worst = findings.filter({ $0.severity > .note }).max(by: { $0.severity < $1.severity }) {
             throw Failure(InputError(worst))
@@ -101,7 +111,7 @@ struct TraceInput {
     }
 
     /// What makes an answer less than whole, though nothing went wrong.
-    private static let always: Set<DiagnosticCode> = [.limitReached, .servicesNotAsked, .tracesLetGo]
+    private static let always: Set<DiagnosticCode> = [.limitReached, .servicesNotAsked, .tagsNotHeeded, .tracesLetGo]
 
     private static func sentence(for finding: Diagnostic) -> String {
         guard finding.code == .limitReached else { return Sentences.sentence(for: finding) }

@@ -21,7 +21,8 @@ struct TraceSet {
 
     /// The traces that match, in the order they came.
     ///
-    /// What a server has found by its own rules is not asked again, but it knows nothing of how long whole traces took.
+    /// What a server has found by its own rules is not asked again, but it knows nothing of how long whole traces took, and some are
+    /// found not to have heeded tags.
     func select(_ filter: TraceFilter) -> [TraceRow] {
         let found = filter.select(from: snapshot) ?? []
         guard hasServers else { return found }
@@ -29,9 +30,12 @@ struct TraceSet {
         return snapshot.traces.filter { matching.contains($0) || ofServers.contains($0) && isFromServer(snapshot[$0]) }
     }
 
-    /// Whether a server has answered with any span of it.
+    /// Whether a server whose word counts has answered with any span of it.
     private func isFromServer(_ trace: Trace) -> Bool {
-        (0..<trace.spanCount).contains { Int(trace.span(at: $0).source.rawValue) >= firstServer }
+        (0..<trace.spanCount).contains { position in
+            let source = Int(trace.span(at: position).source.rawValue)
+            return source >= firstServer && !snapshot.sources[source].diagnostics.entries.contains { $0.code == .tagsNotHeeded }
+        }
     }
 }
 

@@ -1,24 +1,16 @@
-import Explorer
 import Glibc
 import TraceQuery
-import TraceSources
 
 /// What a command wants of servers, which cannot be read whole as files are.
 enum Wish {
     /// The traces that match, at most so many of each server.
     case search(TraceFilter, limit: Int?)
+    /// The same, where the answer says by itself on how many traces it rests.
+    case sample(TraceFilter, limit: Int?)
     /// The traces with these ids.
     case traces([String])
 
-    /// How many traces are asked for unless the user says otherwise, as in Jaeger's own interface.
-    static let defaultLimit = 20
-    /// How far back is looked unless the user says otherwise, in nanoseconds: an hour.
-    static let defaultLookback: Int64 = 3_600_000_000_000
-
-    /// The question for a search, reckoned from this moment.
-    static func query(_ filter: TraceFilter, limit: Int?) -> ServerQuery {
-        ServerQuery(filter, limit: limit ?? defaultLimit, now: now, lookback: defaultLookback)
-    }
+    var isSample: Bool { if case .sample = self { true } else { false } }
 
     /// This moment, in nanoseconds since the Unix epoch.
     static var now: Int64 {

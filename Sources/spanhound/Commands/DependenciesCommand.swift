@@ -27,10 +27,10 @@ struct DependenciesCommand: ParsableCommand {
 
     func run() throws {
         let input = try TraceInput(sources, serverArguments, options)
-        let set = try input.read(.search(filter.filter, limit: order.limit))
+        let set = try input.read(.sample(filter.filter, limit: order.limit))
         let answer = try DependenciesAnswer(set, filter: filter.filter, sort: order.sort, limit: input.sources.paths.isEmpty ? nil : order.limit)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
         StandardOutput.flush()
-        input.noteBasis(of: set, filter.filter, limit: order.limit)
+        input.noteBasis(of: set, filter.filter)
     }
 }

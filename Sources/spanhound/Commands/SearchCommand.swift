@@ -29,8 +29,8 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let input = try TraceInput(sources, serverArguments, options)
-        let set = try input.read(.search(filter.filter, limit: order.limit))
-        let answer = SearchAnswer(set, filter: filter.filter, sort: order.sort ?? .recent, limit: order.limit ?? input.sources.limit)
+        let found = try input.search(filter.filter, limit: order.limit)
+        let answer = SearchAnswer(found, filter: filter.filter, sort: order.sort ?? .recent, limit: order.limit ?? input.sources.listed)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
     }
 }

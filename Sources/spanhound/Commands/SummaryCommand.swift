@@ -26,10 +26,10 @@ struct SummaryCommand: ParsableCommand {
     func run() throws {
         let input = try TraceInput(sources, serverArguments, options)
         try question.check(input.sources)
-        let set = try input.read(.search(question.filter, limit: question.limit))
+        let set = try input.read(.sample(question.filter, limit: question.limit))
         let answer = SummaryAnswer(set.snapshot)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
         StandardOutput.flush()
-        input.noteBasis(of: set, question.filter, limit: question.limit)
+        input.noteBasis(of: set, question.filter)
     }
 }
