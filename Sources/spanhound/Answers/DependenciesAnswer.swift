@@ -7,10 +7,14 @@ import TraceQuery
 /// Who calls whom, in the traces that match.
 struct DependenciesAnswer {
     private let edges: [Dependency]
+    private let server: ServerCalls?
 
-    /// - Parameter limit: how many of the traces that match are looked at, the first in order.
+    /// - Parameters:
+    ///   - limit: how many of the traces that match are looked at, the first in order.
+    ///   - server: the count of the servers among the sources.
     /// - Throws: that nobody has the name of the service asked for.
-    init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort?, limit: Int?) throws(Failure) {
+    init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort?, limit: Int?, server: ServerCalls?) throws(Failure) {
+        self.server = server
         let snapshot = set.snapshot, asked = filter.service
         var filter = filter
         let isKnown = asked.map(ServicesAnswer.names(in: snapshot).contains) ?? true
@@ -19,20 +23,28 @@ struct DependenciesAnswer {
         let matching = set.select(filter)
         let traces = (sort?.sorted(matching, in: snapshot) ?? matching).prefix(limit ?? .max)
         edges = snapshot.dependencies(of: Array(traces), service: asked) ?? []
-        if let asked, !isKnown, edges.isEmpty { throw Failure(noService: asked, in: snapshot) }
+        if let asked, !isKnown, edges.isEmpty, !set.hasServers { throw Failure(noService: asked, in: snapshot) }
     }
+
+    /// Whether neither the traces nor a server know of any call.
+    var isEmpty: Bool { edges.isEmpty && server?.isEmpty ?? true }
 
     func writeJSON() {
         var json = JSONWriter()
         json.object { json in
             json.field("schemaVersion", 1)
             json.array("edges", edges) { json, edge in json.object { $0.fields(of: edge) } }
+            if let server { json.object("server") { server.write(to: &$0) } }
         }
         json.finish()
     }
 
     func print(on page: Page) {
-        guard !edges.isEmpty else { return StandardError.write("no service calls another\n") }
+        if edges.isEmpty { StandardError.write("no service calls another\n") } else { printEdges(on: page) }
+        server?.print(on: page)
+    }
+
+    private func printEdges(on page: Page) {
         var table = TextTable([
             .init(title: "FROM", truncation: .middle), .init(title: "TO", truncation: .middle),
             .init(title: "CALLS", isNumber: true), .init(title: "ERRORS", isNumber: true), .init(title: "CALLER", isNumber: true),

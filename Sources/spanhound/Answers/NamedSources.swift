@@ -7,18 +7,21 @@ struct NamedSources {
     let paths: [String]
     /// In the user's order, each once.
     let servers: [JaegerServer]
+    /// How many traces servers are asked for unless the user says otherwise: what a profile says, or 20 as in Jaeger's own interface.
+    let limit: Int
+    /// How far back servers are to look unless the user says otherwise, in nanoseconds: what a profile says, or an hour.
+    let lookback: Int64
 
-    /// How many traces servers are asked for unless the user says otherwise, as in Jaeger's own interface.
-    let limit = 20
-    /// How far back servers are to look unless the user says otherwise, in nanoseconds: an hour.
-    let lookback: Int64 = 3_600_000_000_000
+    private static let usualLimit = 20
+    /// An hour.
+    static let usualLookback: Int64 = 3_600_000_000_000
 
     /// How many traces are listed unless the user says otherwise: all, or as many as servers are asked for when there are no files.
     var listed: Int? { paths.isEmpty ? limit : nil }
 
-    /// - Throws: that there is none, or what is wrong with an address or an option.
-    init(_ sources: SourceArguments, _ arguments: ServerArguments) throws(Failure) {
-        paths = sources.sources.filter { !ServerAddress.isAddress($0) }
+    /// - Throws: that there is none, or what is wrong with an address, a profile or an option.
+    init(_ sources: SourceArguments, _ arguments: ServerArguments, _ options: GlobalOptions) throws(Failure) {
+        paths = sources.sources.filter { !ServerSource.isServer($0) }
         guard !sources.sources.isEmpty else {
             throw Failure(
                 .usage, code: "no-source",
@@ -27,14 +30,14 @@ struct NamedSources {
         guard paths.count(where: { $0 == "-" }) <= 1 else {
             throw Failure(.usage, code: "usage", "standard input (-) can be read only once")
         }
-        var servers: [JaegerServer] = [], addresses: [ServerAddress] = []
-        for source in sources.sources where ServerAddress.isAddress(source) {
-            let address: ServerAddress
-            do throws(InputError) { address = try ServerAddress(source) } catch { throw Failure(error) }
-            if addresses.contains(address) { continue }
-            addresses.append(address)
-            servers.append(try arguments.server(address))
+        var named: [ServerSource] = []
+        for source in try arguments.servers(among: sources.sources, options) where !named.contains(where: { $0.address == source.address }) {
+            named.append(source)
         }
+        limit = named.map { $0.defaultLimit ?? Self.usualLimit }.max() ?? Self.usualLimit
+        lookback = named.map { $0.defaultLookback ?? Self.usualLookback }.max() ?? Self.usualLookback
+        var servers: [JaegerServer] = []
+        for source in named { servers.append(try source.server()) }
         self.servers = servers
     }
 }

@@ -21,6 +21,6 @@ extension TraceInput {
     private func time(_ filter: TraceFilter) -> String {
         guard filter.start == nil, filter.end == nil else { return "" }
         let lookback = filter.lookback ?? sources.lookback
-        return " of the last " + (lookback == 3_600_000_000_000 ? "hour" : DurationText.short(lookback))
+        return " of the last " + (lookback == NamedSources.usualLookback ? "hour" : DurationText.short(lookback))
     }
 }

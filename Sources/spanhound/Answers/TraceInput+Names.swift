@@ -20,9 +20,15 @@ extension TraceInput {
         let files = try filesBeside(answers)
         let answer = OperationsAnswer(files, and: answers.found.flatMap(\.self), service: service)
         guard answer.isEmpty else { return answer }
-        let names = try askServers { server throws(InputError) in try server.services() }.found.flatMap(\.self)
-        if names.contains(service) { return answer }
-        throw Failure(noService: service, among: Set(names + ServicesAnswer.names(in: files)).sorted())
+        try checkService(service, in: files)
+        return answer
+    }
+
+    /// - Throws: that no source knows a service, with those that there are.
+    func checkService(_ service: String, in snapshot: Snapshot) throws(Failure) {
+        let known = try askServers { server throws(InputError) in try server.services() }.found.flatMap(\.self)
+        let names = Set(known + ServicesAnswer.names(in: snapshot))
+        if !names.contains(service) { throw Failure(noService: service, among: names.sorted()) }
     }
 
     /// What servers said, and why some did not.
@@ -33,13 +39,16 @@ extension TraceInput {
 
     /// Puts one question to every server.
     ///
-    /// - Throws: the first failure, when there is no other source, or, being strict, when there is any.
-    func askServers<Answer>(_ question: (JaegerServer) throws(InputError) -> Answer) throws(Failure) -> ServerAnswers<Answer> {
+    /// - Parameter isNeeded: whether there is no answer without a server's when there is no other source.
+    /// - Throws: the first failure, when there is no answer, or, being strict, when there is any failure.
+    func askServers<Answer>(
+        isNeeded: Bool = true, _ question: (JaegerServer) throws(InputError) -> Answer
+    ) throws(Failure) -> ServerAnswers<Answer> {
         var answers = ServerAnswers<Answer>()
         for server in sources.servers {
             do throws(InputError) { answers.found.append(try question(server)) } catch { answers.failures.append(error) }
         }
-        if let failure = answers.failures.first, isStrict || answers.found.isEmpty && sources.paths.isEmpty { throw Failure(failure) }
+        if let failure = answers.failures.first, isStrict || isNeeded && answers.found.isEmpty && sources.paths.isEmpty { throw Failure(failure) }
         for failure in answers.failures { note(failure.diagnostic) }
         return answers
     }

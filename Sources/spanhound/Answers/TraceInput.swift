@@ -13,7 +13,7 @@ struct TraceInput {
         if options.follow {
             throw Failure(.usage, code: "usage", "--follow shows what comes on the screen; leave it out, or use spanhound --follow SOURCE")
         }
-        self.sources = try NamedSources(sources, arguments)
+        self.sources = try NamedSources(sources, arguments, options)
         self.options = options
     }
 

@@ -17,6 +17,10 @@ struct DependenciesCommand: ParsableCommand {
               spanhound dependencies traces/
               spanhound dependencies --service orders --errors traces/
               spanhound dependencies --json trace.json | jq '.edges[] | select(.errors > 0)'
+              spanhound dependencies --lookback 3h --limit 200 http://jaeger:16686
+
+            Of a Jaeger server 20 traces of the last hour are looked at, unless --limit
+            and --lookback say otherwise; its own count of calls stands beside that.
             """)
 
     @OptionGroup(title: "Filters") var filter: FilterOptions
@@ -28,7 +32,10 @@ struct DependenciesCommand: ParsableCommand {
     func run() throws {
         let input = try TraceInput(sources, serverArguments, options)
         let set = try input.read(.sample(filter.filter, limit: order.limit))
-        let answer = try DependenciesAnswer(set, filter: filter.filter, sort: order.sort, limit: input.sources.paths.isEmpty ? nil : order.limit)
+        let answer = try DependenciesAnswer(
+            set, filter: filter.filter, sort: order.sort, limit: input.sources.paths.isEmpty ? nil : order.limit,
+            server: try ServerCalls(input, filter.filter))
+        if let service = filter.service, answer.isEmpty { try input.checkService(service, in: set.snapshot) }
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
         StandardOutput.flush()
         input.noteBasis(of: set, filter.filter)

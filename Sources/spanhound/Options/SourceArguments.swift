@@ -18,7 +18,7 @@ struct SourceArguments: ParsableArguments {
         for source in sources {
             if ServerSource.isServer(source) {
                 throw Failure(
-                    .usage, code: "unsupported-source", "a server is read by services, operations, search and show only, so far")
+                    .usage, code: "unsupported-source", "the explorer opens no server yet; the subcommands that answer do")
             }
         }
         guard sources.count(where: { $0 == "-" }) <= 1 else {
