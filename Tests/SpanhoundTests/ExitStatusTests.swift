@@ -46,7 +46,9 @@ import Testing
             ["--no-such-option"], ["operations", "@orders.json"], ["search", "--limit", "0", "@orders.json"],
             ["summary", "--json", "--markdown", "@orders.json"],
             ["search", "--min-duration", "2s", "--max-duration", "1s", "@orders.json"],
-            ["summary", "http://localhost:16686"], ["search", "--color", "sometimes", "@orders.json"],
+            ["summary", "http://localhost:x"], ["search", "--color", "sometimes", "@orders.json"],
+            ["summary", "--follow", "http://localhost:1"], ["summary", "--limit", "3", "@orders.json"],
+            ["convert", "--to", "jaeger", "--trace", "no hex", "http://localhost:1"],
         ])
     func usage(arguments: [String]) throws {
         let run = try run(arguments)

@@ -52,9 +52,8 @@ import Testing
     @Test(
         "Every way to fail has its exit code and its sentence",
         arguments: [
-            (["show", "--trace", "ff"], 1, "no such trace"), (["search"], 2, "--service"), (["show", "--trace", "xyz"], 2, "hexadecimal"),
+            (["show", "--trace", "ff"], 1, "no such trace"), (["show", "--trace", "xyz"], 2, "hexadecimal"),
             (["search", "--service", "page"], 3, "a web page"), (["operations", "--service", "busy"], 4, "503"),
-            (["summary"], 2, "services, operations, search and show"),
         ] as [([String], Int32, String)])
     func fails(arguments: [String], status: Int32, sentence: String) throws {
         let server = try server()
