@@ -12,7 +12,8 @@ struct NamedSources {
     /// How far back servers are to look unless the user says otherwise, in nanoseconds: what a profile says, or an hour.
     let lookback: Int64
 
-    private static let usualLimit = 20
+    /// As in Jaeger's own interface.
+    static let usualLimit = 20
     /// An hour.
     static let usualLookback: Int64 = 3_600_000_000_000
 
@@ -21,18 +22,10 @@ struct NamedSources {
 
     /// - Throws: that there is none, or what is wrong with an address, a profile or an option.
     init(_ sources: SourceArguments, _ arguments: ServerArguments, _ options: GlobalOptions) throws(Failure) {
-        paths = sources.sources.filter { !ServerSource.isServer($0) }
-        guard !sources.sources.isEmpty else {
-            throw Failure(
-                .usage, code: "no-source",
-                "no SOURCE given; name a trace file, a folder, - for standard input, or the http:// address of a server")
-        }
-        guard paths.count(where: { $0 == "-" }) <= 1 else {
-            throw Failure(.usage, code: "usage", "standard input (-) can be read only once")
-        }
+        paths = try sources.paths()
         var named: [ServerSource] = []
-        for source in try arguments.servers(among: sources.sources, options) where !named.contains(where: { $0.address == source.address }) {
-            named.append(source)
+        for source in try arguments.servers(among: sources.sources, options) {
+            if !named.contains(where: { $0.address == source.address }) { named.append(source) }
         }
         limit = named.map { $0.defaultLimit ?? Self.usualLimit }.max() ?? Self.usualLimit
         lookback = named.map { $0.defaultLookback ?? Self.usualLookback }.max() ?? Self.usualLookback

@@ -48,7 +48,8 @@ extension TraceInput {
         for server in sources.servers {
             do throws(InputError) { answers.found.append(try question(server)) } catch { answers.failures.append(error) }
         }
-        if let failure = answers.failures.first, isStrict || isNeeded && answers.found.isEmpty && sources.paths.isEmpty { throw Failure(failure) }
+        let isInVain = isNeeded && answers.found.isEmpty && sources.paths.isEmpty
+        if let failure = answers.failures.first, isStrict || isInVain { throw Failure(failure) }
         for failure in answers.failures { note(failure.diagnostic) }
         return answers
     }

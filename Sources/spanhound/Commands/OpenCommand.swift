@@ -57,20 +57,20 @@ struct OpenCommand: ParsableCommand {
         guard !sources.sources.isEmpty else {
             return isatty(STDIN_FILENO) == 1 || !StandardOutput.isTerminal ? nil : .files(["-"], follows: options.follow)
         }
-        let paths = try sources.checked()
+        let paths = try sources.paths()
         try SourceCheck.check(paths)
         return .files(paths, follows: options.follow)
     }
 
     /// Servers, beside the files that are named too.
     private func input(_ servers: [ServerSource]) throws(Failure) -> ExplorerInput {
-        let paths = sources.sources.filter { !ServerSource.isServer($0) }
+        let paths = try sources.paths()
         if options.follow { throw Failure(.usage, code: "usage", "--follow is for files; servers are asked again with f on the screen") }
         if !paths.isEmpty { try SourceCheck.check(paths) }
         let asked = try servers.map { source throws(Failure) in try source.server() }
         let settings = LiveSettings(
-            servers: asked.map(\.name), limit: servers.compactMap(\.defaultLimit).max() ?? ServerInput.defaultLimit,
-            lookback: servers.compactMap(\.defaultLookback).max() ?? ServerInput.defaultLookback)
+            servers: asked.map(\.name), limit: servers.compactMap(\.defaultLimit).max() ?? NamedSources.usualLimit,
+            lookback: servers.compactMap(\.defaultLookback).max() ?? NamedSources.usualLookback)
         return .servers(SourceSet(paths: paths, servers: asked), settings)
     }
 }

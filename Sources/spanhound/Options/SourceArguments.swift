@@ -8,22 +8,19 @@ struct SourceArguments: ParsableArguments {
             valueName: "source"), completion: .file())
     var sources: [String] = []
 
-    /// The sources, when they can be read.
+    /// The files among the sources, standard input included.
     ///
-    /// - Throws: wrong usage when there is none, or one of a kind that cannot be read yet.
-    func checked() throws(Failure) -> [String] {
+    /// - Throws: wrong usage when there is no source, or when standard input is named twice.
+    func paths() throws(Failure) -> [String] {
         guard !sources.isEmpty else {
-            throw Failure(.usage, code: "no-source", "no SOURCE given; name a trace file, a folder, or - for standard input")
+            throw Failure(
+                .usage, code: "no-source",
+                "no SOURCE given; name a trace file, a folder, - for standard input, or the http:// address of a server")
         }
-        for source in sources {
-            if ServerSource.isServer(source) {
-                throw Failure(
-                    .usage, code: "unsupported-source", "the explorer opens no server yet; the subcommands that answer do")
-            }
-        }
-        guard sources.count(where: { $0 == "-" }) <= 1 else {
+        let paths = sources.filter { !ServerSource.isServer($0) }
+        guard paths.count(where: { $0 == "-" }) <= 1 else {
             throw Failure(.usage, code: "usage", "standard input (-) can be read only once")
         }
-        return sources
+        return paths
     }
 }
