@@ -29,7 +29,9 @@ extension Canvas {
     /// A sentence in the middle of an empty pane, and what to do below it.
     mutating func emptyPane(_ what: String, _ remedy: String, look: Look) {
         let row = max(0, min(size.rows / 3, size.rows - 2))
-        for (index, (text, style)) in [(what, look.theme.text), (remedy, look.theme.faint)].enumerated() {
+        let wrapped = TextWrap.lines(what, columns: min(100, size.columns - 2), limit: 4)
+        let lines = ([wrapped.first] + wrapped.rest).map { ($0, look.theme.text) } + [(remedy, look.theme.faint)]
+        for (index, (text, style)) in lines.enumerated() {
             let fitted = Truncation.tail.fit(text, columns: size.columns - 2, ellipsis: glyphs.ellipsis)
             let column = max(1, (size.columns - TextWidth.columns(of: fitted)) / 2)
             put(fitted, at: Point(column: column, row: row + index), style: style)

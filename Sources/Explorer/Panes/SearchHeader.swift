@@ -21,7 +21,7 @@ struct SearchHeader {
             "\(CountText.text(snapshot.traces.count + snapshot.summaries.count, "trace"))", "\(CountText.text(snapshot.spanCount, "span"))",
         ]
         if let services = state.search.services?.services.count { counts.append(CountText.text(services, "service")) }
-        if canvas.size.columns < 60 { counts = Array(counts.prefix(2)) }
+        if canvas.size.columns < (state.live == nil ? 60 : 100) { counts = Array(counts.prefix(2)) }
         let separator = " \(canvas.glyphs.bullet) "
         if state.load.progress != nil || snapshot.spanCount > 0 {
             end = canvas.putRight(counts.joined(separator: separator), endingAt: Point(column: end, row: 0)) - 2
@@ -40,6 +40,7 @@ struct SearchHeader {
     private var sources: String {
         let names = state.load.sourceNames.map { $0 == "-" ? "standard input" : $0 }
         guard let first = names.first else { return "" }
+        if names.count == 1, state.live != nil, first.hasPrefix("http://") { return String(first.dropFirst(7)) }
         return names.count == 1 ? first : "\(first) and \(CountText.text(names.count - 1)) more"
     }
 }

@@ -22,6 +22,13 @@ public enum Sentences {
         return sentence(for: Diagnostic(diagnostic.code, at: place, found: diagnostic.found, count: diagnostic.count))
     }
 
+    /// What became of a question to a server, for a screen that names the server above: `The connection was refused; check the port`.
+    public static func outcome(of error: InputError) -> String {
+        let remedy = remedy(error.diagnostic.code)
+        let text = what(error.diagnostic) + (remedy.isEmpty ? "" : "; " + remedy)
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
+
     /// A place: file, then line or byte, then path within the document; empty if nothing is known.
     public static func place(_ place: Place) -> String {
         var parts: [String] = []

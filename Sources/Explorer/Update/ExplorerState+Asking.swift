@@ -73,7 +73,9 @@ extension ExplorerState {
     /// A question was answered, or will not be.
     mutating func take(_ ending: QuestionEnding) -> [Effect] {
         guard let question = live?.end(ending.ticket) else { return [] }
-        let failure = ending.failures.first.map { Sentences.sentence(for: $0) }
+        let failure = ending.failures.first.map {
+            live?.settings.servers.count == 1 ? Sentences.outcome(of: $0) : Sentences.sentence(for: $0)
+        }
         switch question {
         case .search, .recent:
             if case .recent = question, !snapshot.traces.isEmpty || !snapshot.summaries.isEmpty { live?.searched = search.filter }

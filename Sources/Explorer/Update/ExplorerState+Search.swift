@@ -79,7 +79,9 @@ extension ExplorerState {
     }
 
     mutating func take(_ services: Shared<ServiceListing>, _ traces: Shared<TraceListing>) -> [Effect] {
-        let service = selectedService?.name
+        // Who has not chosen a service yet wants the first one to be seen, whichever it is by now.
+        let hasChosen = search.isServicesFocused || search.serviceWindow.selection != 0
+        let service = hasChosen ? selectedService?.name : nil
         search.services = services
         search.serviceWindow.update(
             count: services.services.count, selecting: service.flatMap { name in services.services.firstIndex { $0.name == name } })
