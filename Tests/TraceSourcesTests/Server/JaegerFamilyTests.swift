@@ -123,6 +123,53 @@ import TraceQuery
         #expect(failure { () throws(InputError) in try spans(jaeger, .search(everywhere)) }?.code == .serverFailed)
     }
 
+    @Test func `a search of all services that finds nothing counts only where one has found something`() throws {
+        let everywhere = JaegerSearch(service: nil, start: 0, end: 1)
+        // Jaeger 1 takes it for a search of a service without a name.
+        for nothing in [JaegerReplies.v3Nothing, .json("{}")] {
+            let server = try LoopbackServer(), jaeger = try JaegerServer(ServerAddress(server.url))
+            server.script("/api/v3/traces", nothing, .json(JaegerReplies.v3Trace), nothing)
+            server.script("/api/v3/trace-summaries", nothing)
+            #expect(failure { () throws(InputError) in try jaeger.summaries(everywhere) }?.code == .serviceRequired)
+            #expect(failure { () throws(InputError) in try spans(jaeger, .search(everywhere)) }?.code == .serviceRequired)
+            #expect(try spans(jaeger, .search(everywhere)) == 1)
+            #expect(try spans(jaeger, .search(everywhere)) == 0 && jaeger.summaries(everywhere) == [])
+        }
+    }
+
+    @Test func `an answer that tells of a failure beside its traces gives both`() throws {
+        let server = try LoopbackServer()
+        let errors = #""errors":[{"msg":"shard 3 is away"}]"#
+        server.script("/api/traces", .json(JaegerReplies.legacyTrace.replacing(#""errors":null"#, with: errors)))
+        let snapshot = try ServerLoader(JaegerServer(ServerAddress(server.url)), .search(plain)).load()
+        let notes = snapshot.sources[0].diagnostics.entries
+        #expect(snapshot.spanCount == 1 && notes.map(\.code) == [.serverFailed] && notes[0].found == "500: shard 3 is away")
+    }
+
+    @Test func `VictoriaTraces is asked below its path for what it has`() throws {
+        let server = try LoopbackServer({ request in
+            switch request.path {
+            case "/select/jaeger/api/services": .json(#"{"data":["shop"],"errors": null,"limit": 0,"offset": 0,"total":1}"#)
+            case "/select/jaeger/api/services/shop/operations":
+                .json(#"{"data":["GET /"],"errors": null,"limit": 0,"offset": 0,"total":1}"#)
+            case "/select/jaeger/api/traces", "/select/jaeger/api/traces/a1": .json(JaegerReplies.legacyTrace)
+            case "/select/jaeger/api/dependencies": .json(#"{"data":[{"parent":"shop","child":"db","callCount":7}]}"#)
+            default: .text("unsupported path requested: \"\(request.path)\"\n", status: 400)
+            }
+        })
+        let jaeger = try JaegerServer(ServerAddress(server.url + "/select/jaeger"))
+        for _ in 0..<2 {
+            #expect(try jaeger.services() == ["shop"])
+            #expect(try jaeger.operations(of: "shop") == [ServerOperation(name: "GET /", spanKind: "")])
+            #expect(try spans(jaeger, .search(plain)) == 1 && spans(jaeger, .search(tagged)) == 1 && spans(jaeger, .trace(id: "a1")) == 1)
+            #expect(try jaeger.summaries(plain) == nil)
+            #expect(try jaeger.dependencies(end: 1, lookback: 1) == [ServerDependency(parent: "shop", child: "db", callCount: 7)])
+        }
+        // What it lacks was asked for once, but for operations with their kinds, which a service without any could lack too.
+        let refused = server.exchanges.filter { $0.status == 400 }.map(\.request.path)
+        #expect(Set(refused).count == 6 && refused.count == 7)
+    }
+
     @Test func `a search of all services by tags goes only to a server that heeds them`() throws {
         var search = tagged
         search.service = nil

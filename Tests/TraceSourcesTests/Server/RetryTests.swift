@@ -104,6 +104,18 @@ import TraceModel
         #expect(hurried.pauses == [.milliseconds(200)])
     }
 
+    @Test func `many questions in a row do not each find out slowly that a server is away`() throws {
+        let server = try LoopbackServer(), clock = FakeClock()
+        server.script("/api/v3/services", .refusal(503))
+        let jaeger = try jaeger(server, clock)
+        for _ in 0..<5 { #expect(failure { () throws(InputError) in try jaeger.services() }?.code == .serverFailed) }
+        #expect(clock.pauses.count == 2 && server.requests.count == 7)
+        // An answer ends it.
+        server.script("/api/v3/services", good, .refusal(503), good)
+        #expect(try jaeger.services() == ["a"] && jaeger.services() == ["a"])
+        #expect(clock.pauses.count == 3)
+    }
+
     @Test func `a wait ends at once when nobody wants the answer any more`() throws {
         let server = try LoopbackServer()
         server.script("/api/v3/services", .text("busy", status: 503).header("Retry-After", "9"))

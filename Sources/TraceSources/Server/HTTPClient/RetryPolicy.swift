@@ -19,25 +19,27 @@ struct RetryPolicy: Sendable {
     /// Lets time pass; ends at once when nobody wants to wait any more.
     var sleep: @Sendable (Duration, Cancellation) -> Void = Self.sleep
 
-    /// How long to wait after a reply; nil when it is worth reading, or the server will not change its mind.
-    ///
-    /// - Parameter attempt: how often the server was asked again already.
-    func pause(after head: HTTPHead, attempt: Int) -> Duration? {
-        guard attempt < limit, [429, 502, 503, 504].contains(head.status) else { return nil }
-        guard let wish = head.value(of: "retry-after") else { return pause(attempt) }
-        guard let wait = Self.wait(wish, sent: head.value(of: "date")), wait <= longestPause else { return nil }
-        return max(wait, pause(attempt))
-    }
+    /// Whether a reply tells of trouble that may pass.
+    static func isPassing(_ head: HTTPHead) -> Bool { [429, 502, 503, 504].contains(head.status) }
 
-    /// How long to wait after a failure to get any reply; nil when it will not pass.
-    func pause(after error: InputError, attempt: Int) -> Duration? {
-        guard attempt < limit, [.connectionRefused, .connectionLost].contains(error.diagnostic.code) else { return nil }
-        return pause(attempt)
+    /// Whether a failure to get any reply may pass.
+    static func isPassing(_ error: InputError) -> Bool { [.connectionRefused, .connectionLost].contains(error.diagnostic.code) }
+
+    /// How long to wait before asking again; nil when that is no use, or would take too long.
+    ///
+    /// - Parameters:
+    ///   - head: of the reply, if there is one.
+    ///   - failures: how often it failed before.
+    func pause(after head: HTTPHead?, failures: Int) -> Duration? {
+        guard failures < limit else { return nil }
+        guard let wish = head?.value(of: "retry-after") else { return pause(failures) }
+        guard let wait = Self.wait(wish, sent: head?.value(of: "date")), wait <= longestPause else { return nil }
+        return max(wait, pause(failures))
     }
 
     /// From half to one and a half of the average.
-    private func pause(_ attempt: Int) -> Duration {
-        (0..<attempt).reduce(firstPause * (0.5 + chance())) { pause, _ in pause * 3 }
+    private func pause(_ failures: Int) -> Duration {
+        (0..<failures).reduce(firstPause * (0.5 + chance())) { pause, _ in pause * 3 }
     }
 
     /// What a server asks for: seconds, or a date by its own clock.

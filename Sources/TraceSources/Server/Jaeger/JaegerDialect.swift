@@ -16,7 +16,12 @@ final class JaegerDialect: Sendable {
     private struct Knowledge {
         var unknown: Set<Form> = []
         var heedsTags: Bool?
+        var searchesEverywhere = false
+        var gaveUp: ContinuousClock.Instant?
     }
+
+    /// How long it is no use to ask again and again after it was in vain.
+    private static let resignation = Duration.seconds(5)
 
     private let knowledge = Mutex(Knowledge())
 
@@ -24,6 +29,16 @@ final class JaegerDialect: Sendable {
     ///
     /// It does since 2.19, which brought summaries too; before, it leaves them out without a word.
     var heedsTags: Bool? { knowledge.withLock { $0.heedsTags } }
+
+    /// Whether a search without a service has ever found anything.
+    ///
+    /// Storages that cannot do that refuse it, or answer that there is nothing, as Jaeger 1 does: only what is found shows which is true.
+    var searchesEverywhere: Bool { knowledge.withLock { $0.searchesEverywhere } }
+
+    /// Whether asking again was in vain a moment ago: then many questions in a row need not each find that out slowly.
+    func hasGivenUp(at now: ContinuousClock.Instant) -> Bool {
+        knowledge.withLock { knowledge in knowledge.gaveUp.map { now - $0 < Self.resignation } ?? false }
+    }
 
     /// Whom to ask, the better one first; the other is for when that one cannot answer.
     ///
@@ -54,6 +69,12 @@ final class JaegerDialect: Sendable {
             if question == .summaries { knowledge.heedsTags = true }
         }
     }
+
+    /// Takes note that a search without a service found something.
+    func learnThatEverywhereIsSearched() { knowledge.withLock { $0.searchesEverywhere = true } }
+
+    /// Takes note of when it was given up to ask again; nil when the server answers.
+    func learn(gaveUp: ContinuousClock.Instant?) { knowledge.withLock { $0.gaveUp = gaveUp } }
 
     /// Takes note that there are no summaries, and hence no heed for tags.
     func learnThatSummariesAreUnknown() {

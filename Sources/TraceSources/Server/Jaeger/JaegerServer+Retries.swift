@@ -31,15 +31,24 @@ extension JaegerServer {
     private func attempt(
         _ path: String, after failures: Int, until deadline: ContinuousClock.Instant, _ cancellation: Cancellation
     ) throws(InputError) -> Attempt {
-        func isInTime(_ pause: Duration) -> Bool { retries.now() + pause < deadline }
+        let reply: HTTPReply
         do throws(InputError) {
-            let reply = try client.get(path, within: deadline - retries.now(), cancellation: cancellation)
-            guard let pause = retries.pause(after: reply.head, attempt: failures), isInTime(pause) else { return .reply(reply) }
-            let reason = reply.head.reason
-            return .failure(cause: reason.isEmpty ? "\(reply.head.status)" : "\(reply.head.status) \(reason)", pause: pause)
+            reply = try client.get(path, within: deadline - retries.now(), cancellation: cancellation)
         } catch {
-            guard let pause = retries.pause(after: error, attempt: failures), isInTime(pause) else { throw error }
+            guard RetryPolicy.isPassing(error), let pause = pause(after: nil, failures, until: deadline) else { throw error }
             return .failure(cause: error.diagnostic.code == .connectionRefused ? "a refused connection" : "a lost connection", pause: pause)
         }
+        let head = reply.head
+        if !RetryPolicy.isPassing(head) { dialect.learn(gaveUp: nil) }
+        guard RetryPolicy.isPassing(head), let pause = pause(after: head, failures, until: deadline) else { return .reply(reply) }
+        return .failure(cause: head.reason.isEmpty ? "\(head.status)" : "\(head.status) \(head.reason)", pause: pause)
+    }
+
+    /// How long to wait before asking again; nil when that is given up, which is remembered.
+    private func pause(after head: HTTPHead?, _ failures: Int, until deadline: ContinuousClock.Instant) -> Duration? {
+        let now = retries.now()
+        if !dialect.hasGivenUp(at: now), let pause = retries.pause(after: head, failures: failures), now + pause < deadline { return pause }
+        dialect.learn(gaveUp: now)
+        return nil
     }
 }

@@ -6,18 +6,25 @@ extension JaegerServer {
     /// The reply that holds the traces asked for; nil when it says that there are none.
     ///
     /// - Parameter note: told of what the reply will not show.
-    /// - Throws: why there is no answer; ``DiagnosticCode/traceNotFound`` of a search means the same as nil.
+    /// - Throws: why there is no answer; ``DiagnosticCode/traceNotFound`` only of a trace.
     func traces(
         _ request: ServerLoader.Request, _ cancellation: Cancellation, note: (Diagnostic) -> Void
     ) throws(InputError) -> CheckedReply? {
         switch request {
         case .trace(let id):
-            let reply = try ask(.trace) { family throws(InputError) in try filled(family, Self.path(id, family), cancellation) }
+            let reply = try ask(.trace) { family throws(InputError) in try filled(family, Self.path(id, family), cancellation, note: note) }
             guard let reply else { throw InputError(Diagnostic(.traceNotFound, at: Place(source: name))) }
             if let retried = reply.note { note(retried) }
             return reply
         case .search(let search):
-            let reply = try traces(search, cancellation, note: note)
+            let reply: CheckedReply?
+            do throws(InputError) {
+                reply = try traces(search, cancellation, note: note)
+            } catch {
+                guard error.diagnostic.code == .traceNotFound else { throw error }
+                reply = nil
+            }
+            try check(search, foundNothing: reply == nil)
             if let retried = reply?.note { note(retried) }
             return reply
         }
@@ -31,7 +38,7 @@ extension JaegerServer {
         return try ask(.search, hasTags: hasTags) { family throws(InputError) in
             if family == .legacy, search.service == nil { throw serviceRequired }
             do throws(InputError) {
-                let reply = try filled(family, search.path(family), cancellation)
+                let reply = try filled(family, search.path(family), cancellation, note: note)
                 if family == .v3, hasTags, dialect.heedsTags == false, reply != nil {
                     note(Diagnostic(.tagsNotHeeded, at: Place(source: name)))
                 }
@@ -39,6 +46,16 @@ extension JaegerServer {
             } catch {
                 throw error.ofSearch(search)
             }
+        }
+    }
+
+    /// Lets a search without a service pass as empty only where such searches are known to work.
+    func check(_ search: JaegerSearch, foundNothing: Bool) throws(InputError) {
+        guard search.service == nil else { return }
+        if !foundNothing {
+            dialect.learnThatEverywhereIsSearched()
+        } else if !dialect.searchesEverywhere {
+            throw serviceRequired
         }
     }
 
@@ -59,9 +76,10 @@ extension JaegerServer {
 
     /// A reply with something in it; nil for one that says that there is nothing.
     ///
+    /// - Parameter note: told of what went wrong although there is something.
     /// - Throws: also what a reply with a good status says went wrong, and that it is none of this interface.
     private func filled(
-        _ family: JaegerFamily, _ path: String, _ cancellation: Cancellation
+        _ family: JaegerFamily, _ path: String, _ cancellation: Cancellation, note: (Diagnostic) -> Void
     ) throws(InputError) -> CheckedReply? {
         let reply = try checked(path, cancellation)
         // What does not fit into the first look is no empty answer.
@@ -76,8 +94,10 @@ extension JaegerServer {
         guard let envelope = try? decoder.decode(JaegerEnvelope<[AnyJSON]>.self, from: body) else {
             throw reply.failure(ofForeign: reply.head)
         }
-        if let fault = envelope.errors?.first, envelope.data?.isEmpty ?? true {
-            throw reply.failure(status: fault.code ?? 500, message: fault.msg ?? "")
+        if let fault = envelope.errors?.first {
+            let failure = reply.failure(status: fault.code ?? 500, message: fault.msg ?? "")
+            guard envelope.data?.isEmpty == false else { throw failure }
+            note(failure.diagnostic)
         }
         guard family == .legacy, envelope.isEnvelope else { throw reply.failure(ofForeign: reply.head) }
         return envelope.data?.isEmpty ?? true ? nil : reply

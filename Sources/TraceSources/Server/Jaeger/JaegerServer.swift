@@ -62,14 +62,16 @@ public struct JaegerServer: Sendable {
         do throws(InputError) {
             let reply = try small(JaegerV3Summaries.self, search.path("/api/v3/trace-summaries"), cancellation)
             dialect.learn(.summaries, answeredBy: .v3, unknownTo: [])
+            try check(search, foundNothing: reply.summaries.isEmpty)
             return reply.summaries
         } catch {
             if error.isOfStranger {
                 dialect.learnThatSummariesAreUnknown()
                 return nil
             }
-            if error.diagnostic.code == .traceNotFound { return [] }
-            throw error.ofSearch(search)
+            guard error.diagnostic.code == .traceNotFound else { throw error.ofSearch(search) }
+            try check(search, foundNothing: true)
+            return []
         }
     }
 

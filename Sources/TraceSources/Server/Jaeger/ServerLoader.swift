@@ -39,14 +39,7 @@ public struct ServerLoader: Sendable {
         let source = session.store.addSource(server.name)
         session.begin(server.name)
         session.report(bytes: 0, spans: 0, openTrace: nil)
-        let reply: CheckedReply?
-        do throws(InputError) {
-            reply = try server.traces(request, cancellation) { session.note($0) }
-        } catch {
-            guard case .search = request, error.diagnostic.code == .traceNotFound else { throw error }
-            reply = nil
-        }
-        guard let reply else { return session.finish() }
+        guard let reply = try server.traces(request, cancellation, note: { session.note($0) }) else { return session.finish() }
         let intake = PieceIntake(session: session, source: source, name: server.name)
         let reader = StreamReader<JSONTraceDecoder>(reply.stream, intake)
         do throws(InputError) {
