@@ -39,7 +39,7 @@ extension JaegerServer {
             if family == .legacy, search.service == nil { throw serviceRequired }
             do throws(InputError) {
                 let reply = try filled(family, search.path(family), cancellation, note: note)
-                if family == .v3, hasTags, dialect.heedsTags == false, reply != nil {
+                if family == .v3, hasTags, reply != nil, try !heedsTags(cancellation) {
                     note(Diagnostic(.tagsNotHeeded, at: Place(source: name)))
                 }
                 return reply
