@@ -13,6 +13,8 @@ struct ListedTrace: Sendable {
     let serviceCount: Int
     let errorSpans: Int
     let isIncomplete: Bool
+    /// Where it comes from: the source of its main root.
+    let source: SourceID
     /// The trace itself; nil when it has to be fetched.
     let whole: Trace?
 
@@ -28,6 +30,7 @@ struct ListedTrace: Sendable {
         serviceCount = trace.serviceCount
         errorSpans = trace.errorSpans
         isIncomplete = trace.isIncomplete
+        source = root.source
         whole = trace
     }
 
@@ -42,6 +45,7 @@ struct ListedTrace: Sendable {
         serviceCount = summary.services.count
         errorSpans = summary.errorSpans
         isIncomplete = summary.orphanSpans > 0 || summary.rootOperation.isEmpty && summary.rootService.isEmpty
+        source = summary.source
         whole = nil
     }
 

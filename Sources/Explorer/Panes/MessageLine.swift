@@ -80,6 +80,10 @@ struct MessageLine {
     private func summary(of trace: ListedTrace) -> [StyledText] {
         var pieces = [StyledText(trace.idText, look.theme.header)]
         if let start = trace.start { pieces.append(StyledText(look.time.dateTime(start) + " " + look.time.zone(start))) }
+        let sources = state.snapshot.sources
+        if state.live != nil, sources.count > 1, Int(trace.source.rawValue) < sources.count {
+            pieces.append(StyledText("from " + sources[Int(trace.source.rawValue)].shortName))
+        }
         if let odd = trace.whole?.oddities.first { pieces.append(StyledText(odd, look.theme.warning)) }
         return pieces
     }

@@ -7,12 +7,14 @@ struct TracesPane {
     let look: Look
 
     /// The columns of numbers; the start has its date where there is room.
-    private static func columns(width: Int) -> [TableColumn] {
+    ///
+    /// - Parameter hasSources: whether to say where each trace comes from.
+    private static func columns(width: Int, hasSources: Bool) -> [TableColumn] {
         [
             TableColumn(title: "spans", width: 6, rank: 1, id: 2), TableColumn(title: "svc", width: 4, rank: 3, id: 3),
             TableColumn(title: "errors", width: 7, rank: 0, id: 4),
             TableColumn(title: "start", width: width >= 100 ? 23 : 12, rank: 2, id: 5),
-        ]
+        ] + (hasSources ? [TableColumn(title: "from", width: width >= 100 ? 20 : 12, rank: 4, id: 6)] : [])
     }
 
     /// Where things are in a row: the bar, the duration behind it, the name, then the columns of numbers.
@@ -22,18 +24,19 @@ struct TracesPane {
         let name: Int
         let columns: [(column: TableColumn, end: Int)]
 
-        init(width: Int) {
+        init(width: Int, hasSources: Bool) {
             bar = width < 60 ? 6 : min(24, width / 7)
             duration = bar + 1 + DurationText.alignedColumns
             name = duration + 2
-            columns = TableColumn.fit(TracesPane.columns(width: width), into: width, flexible: name + 14)
+            columns = TableColumn.fit(TracesPane.columns(width: width, hasSources: hasSources), into: width, flexible: name + 14)
         }
     }
 
     func draw(on canvas: inout Canvas) {
         let isFocused = state.focus == .traces
         let order = state.search.traceOrder
-        let places = Places(width: canvas.size.columns)
+        let hasSources = state.live != nil && state.snapshot.sources.count > 1
+        let places = Places(width: canvas.size.columns, hasSources: hasSources)
         let headings =
             [
                 (TableColumn(title: "duration", width: 10, rank: 0, id: 0), places.duration + (places.bar < 9 ? 2 : 0)),
@@ -74,7 +77,15 @@ struct TracesPane {
         let service = trace.service.isEmpty ? ServiceNumbers.unnamed : trace.service
         let pieces = [StyledText(service + " ", style), StyledText(trace.operation.isEmpty ? "(no name)" : trace.operation)]
         canvas.put(pieces, at: Point(column: places.name, row: row), maxWidth: end - places.name, truncation: .tail)
-        for (column, end) in places.columns { drawCell(column, of: trace, endingAt: Point(column: end, row: row), on: &canvas) }
+        for (column, end) in places.columns {
+            if column.id == 6, Int(trace.source.rawValue) < listing.snapshot.sources.count {
+                let name = listing.snapshot.sources[Int(trace.source.rawValue)].shortName
+                let fitted = Truncation.middle.fit(name, columns: column.width - 1, ellipsis: canvas.glyphs.ellipsis)
+                canvas.putRight(fitted, endingAt: Point(column: end, row: row), style: theme.faint)
+            } else {
+                drawCell(column, of: trace, endingAt: Point(column: end, row: row), on: &canvas)
+            }
+        }
     }
 
     private func drawCell(_ column: TableColumn, of trace: ListedTrace, endingAt end: Point, on canvas: inout Canvas) {

@@ -40,6 +40,14 @@ struct Findings: Equatable, Sendable {
 }
 
 extension Source {
+    /// The end of its path, or the host of a server: what tells it from the others where there is little room.
+    var shortName: String {
+        guard let scheme = ["http://", "https://"].first(where: name.hasPrefix) else {
+            return name == "-" ? "stdin" : name.split(separator: "/").last.map(String.init) ?? name
+        }
+        return name.dropFirst(scheme.count).prefix { $0 != "/" }.description
+    }
+
     /// Format and compression: `otlp-json, zstd`; empty when nothing could be read.
     public var formatText: String { [format, compression].compactMap(\.self).joined(separator: ", ") }
 }

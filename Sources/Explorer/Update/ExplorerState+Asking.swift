@@ -9,9 +9,10 @@ extension ExplorerState {
         return [.ask(question, ticket: ticket)]
     }
 
-    /// Asks for traces that match the filter.
+    /// Asks for traces that match the filter; without one only as far as that is cheap.
     mutating func searchServers(isExhaustive: Bool = false) -> [Effect] {
         guard let live, search.filterError == nil else { return [] }
+        if search.filter.isEmpty, !isExhaustive { return ask(.recent(limit: live.limit)) }
         self.live?.searched = search.filter
         return ask(.search(search.filter, limit: live.limit, isExhaustive: isExhaustive))
     }
@@ -19,7 +20,7 @@ extension ExplorerState {
     /// Asks again, without changing what is selected.
     mutating func refresh() -> [Effect] {
         if screen == .trace, let trace { return ask(.trace(id: trace.idText)) }
-        return ask(.services) + (live?.searched == nil ? [] : searchServers())
+        return ask(.services) + searchServers()
     }
 
     /// The time for the next search that nobody asks for has come.
@@ -67,7 +68,7 @@ extension ExplorerState {
         live?.services = names
         let effects = requestLists()
         guard let live, live.searched == nil, !live.isSearching else { return effects }
-        return effects + (search.isFiltered ? searchServers() : ask(.recent(limit: live.limit)))
+        return effects + searchServers()
     }
 
     /// A question was answered, or will not be.

@@ -130,7 +130,7 @@ extension ExplorerState {
                 note("q quits")
                 return []
             }
-            return setFilter("") + searchServers()
+            return setFilter("")
         }
         return []
     }

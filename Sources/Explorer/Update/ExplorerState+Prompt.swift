@@ -42,7 +42,7 @@ extension ExplorerState {
         switch prompt.purpose {
         case .filter:
             if let error = search.filterError { refuse(error) }
-            if live?.searched != search.filter { return searchServers() }
+            if !search.filter.isEmpty, live?.searched != search.filter { return searchServers() }
         case .find: if !text.isEmpty { goToFirstMatch() }
         case .helpSearch: break
         case .palette(let choice):

@@ -33,7 +33,7 @@ extension ExplorerState {
         filter.service = isChosen ? nil : service.name
         let effects = setFilter(filter.line)
         search.isServicesFocused = isChosen
-        return effects + searchServers()
+        return effects + (isChosen ? [] : searchServers())
     }
 
     mutating func toggleFailedOnly() -> [Effect] {

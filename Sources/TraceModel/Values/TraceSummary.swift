@@ -19,6 +19,8 @@ public struct TraceSummary: Equatable, Sendable {
         }
     }
 
+    /// Who tells it, once it is among the summaries of a snapshot.
+    public var source = SourceID(0)
     /// Which trace it is.
     public var id: TraceID
     /// The service of the root span; empty when the trace has no root.

@@ -115,7 +115,14 @@ extension LiveTraces {
             let former = hasOldSummaries[server] ? [] : summaries[server]
             hasOldSummaries[server] = false
             let ids = Set(new.map(\.id))
-            summaries[server] = former.filter { !ids.contains($0.id) } + new
+            let source = source(server)
+            summaries[server] =
+                former.filter { !ids.contains($0.id) }
+                + new.map { summary in
+                    var summary = summary
+                    summary.source = source
+                    return summary
+                }
         }
 
         private func source(_ server: Int) -> SourceID { SourceID(UInt32(files.sources.count + server)) }

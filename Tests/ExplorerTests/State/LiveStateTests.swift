@@ -69,11 +69,10 @@ import TraceQuery
         driver.press("r")
         driver.answer(TraceDrawing.snapshot(Drawings.shop))
         driver.endAll()
-        driver.press("e")
+        driver.press("r")
         driver.end(failure: .connectionRefused)
         #expect(driver.messageLine.contains("The connection was refused"))
         #expect(driver.rows[0].contains("no answer"))
-        driver.press("e")
         driver.press("Enter")
         #expect(driver.state.screen == .trace && driver.state.trace?.view != nil)
     }
