@@ -25,7 +25,7 @@ public struct ExplorerModel: Sendable {
     ///   - isUTC: whether times are in UTC at first.
     ///   - live: the servers among the sources; nil when there is none.
     public init(size: Size, theme: Theme, localTime: TimeText = .utc, isUTC: Bool = false, live: LiveSettings? = nil) {
-        state = ExplorerState(size: size, isUTC: isUTC, live: live)
+        state = ExplorerState(size: size, localTime: localTime, isUTC: isUTC, live: live)
         self.theme = theme
         self.localTime = localTime
     }

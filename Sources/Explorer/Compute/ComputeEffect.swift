@@ -14,6 +14,8 @@ public struct ComputeEffect: Equatable, Sendable {
         case folding
         /// Sorting spans by self time.
         case ranking
+        /// Gathering names for the search form.
+        case names
     }
 
     enum Work: Equatable, Sendable {
@@ -24,6 +26,7 @@ public struct ComputeEffect: Equatable, Sendable {
         case findTraceID(Shared<TraceListing>, prefix: String)
         case fold(Shared<TraceView>, FoldMap, FoldChange)
         case rank(Shared<TraceView>)
+        case names(CatalogRequest)
     }
 
     /// Its kind; a runner cancels the work of the same lane that is still running.
@@ -49,6 +52,9 @@ public struct ComputeEffect: Equatable, Sendable {
         case .findID(let view, let prefix): outcome = .foundID(SpanFinder.position(ofID: prefix, in: view.object), prefix: prefix)
         case .findTraceID(let listing, let prefix): outcome = .foundTraceID(listing.object.index(ofID: prefix), prefix: prefix)
         case .fold(let view, let folds, let change): outcome = .folded(change.applied(to: folds, in: view.trace), of: view)
+        case .names(let request):
+            guard let catalog = request.perform(isCancelled) else { return nil }
+            outcome = .catalogued(Shared(catalog))
         case .rank(let view): outcome = .ranked(Shared(Ranking(SpanFinder.bySelfTime(view.object))), of: view)
         }
         return isCancelled() ? nil : .computed(ComputeResult(lane: lane, ticket: ticket, outcome: outcome))
@@ -69,6 +75,7 @@ public struct ComputeResult: Sendable {
         case foundTraceID(Int?, prefix: String)
         case folded(FoldMap, of: Shared<TraceView>)
         case ranked(Shared<Ranking>, of: Shared<TraceView>)
+        case catalogued(Shared<Catalog>)
     }
 
     let lane: ComputeEffect.Lane

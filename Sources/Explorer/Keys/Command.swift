@@ -14,6 +14,8 @@ public enum Command: String, CaseIterable, Sendable {
     case open, back, cancel, maximize, quit
     // Search screen.
     case filter
+    case searchForm = "search-form"
+    case earlierSearch = "earlier-search"
     case failedOnly = "failed-only"
     case sortNext = "sort-next-column"
     case sortPrevious = "sort-previous-column"

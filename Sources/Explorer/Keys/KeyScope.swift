@@ -16,6 +16,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case waterfall
     /// The inspector.
     case inspector
+    /// The search form.
+    case form
     /// What lies above the panes: help, findings.
     case overlay
 
@@ -29,6 +31,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .trace: "Trace screen"
         case .waterfall: "Waterfall"
         case .inspector: "Inspector"
+        case .form: "Search form"
         case .overlay: "Help and findings"
         }
     }
@@ -36,7 +39,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
 
 /// Which region gets the keys.
 public enum Focus: CaseIterable, Sendable {
-    case services, traces, waterfall, inspector, overlay
+    case services, traces, waterfall, inspector, form, overlay
 
     /// The scopes it listens to, the nearest first.
     public var scopes: [KeyScope] {
@@ -45,6 +48,7 @@ public enum Focus: CaseIterable, Sendable {
         case .traces: [.traces, .search, .anywhere]
         case .waterfall: [.waterfall, .trace, .anywhere]
         case .inspector: [.inspector, .trace, .anywhere]
+        case .form: [.form]
         case .overlay: [.overlay, .anywhere]
         }
     }

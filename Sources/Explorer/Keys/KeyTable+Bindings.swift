@@ -2,7 +2,7 @@ extension KeyTable {
     /// The table.
     ///
     /// A new key is one line here.
-    public static let bindings: [Binding] = moving + going + searching + folding + finding + copying + program
+    public static let bindings: [Binding] = moving + going + searching + form + folding + finding + copying + program
 
     private static let moving: [Binding] = [
         Binding(.down, "j Down", .anywhere, .moving, "next row"),
@@ -37,6 +37,8 @@ extension KeyTable {
         Binding(
             .filter, "/", .search, .narrowing, "filter the traces: service=a operation=b key=value min=50ms errors", label: "filter",
             rank: 20),
+        Binding(
+            .searchForm, "s", .search, .narrowing, "search form: the filter in fields, with names to choose from", label: "search", rank: 22),
         Binding(.failedOnly, "e", .search, .narrowing, "only traces with errors; again: all", label: "errors", rank: 30),
         Binding(.sortNext, ">", .search, .narrowing, "sort by the next column", label: "sort", rank: 35),
         Binding(.sortPrevious, "<", .search, .narrowing, "sort by the previous column"),
@@ -44,6 +46,22 @@ extension KeyTable {
         Binding(.autoRefresh, "f", .anywhere, .narrowing, "ask the server again every 5, 15, 60 seconds, or not"),
         Binding(
             .fetchAll, "M", .search, .narrowing, "all traces of the time asked for, beyond the server's limit", label: "more", rank: 25),
+    ]
+
+    /// Other keys type.
+    private static let form: [Binding] = [
+        Binding(.open, "Enter", .form, .narrowing, "search; in the list: take the name", label: "search", rank: 10),
+        Binding(.nextPane, "Tab", .form, .moving, "take the best name of the list; next field", label: "next field", rank: 20),
+        Binding(.previousPane, "Backtab", .form, .moving, "previous field"),
+        Binding(.down, "Down Ctrl-N", .form, .moving, "into the list of names and down; next field", label: "choose", rank: 30),
+        Binding(.up, "Up Ctrl-P", .form, .moving, "up in the list; previous field"),
+        Binding(.pageDown, "PageDown", .form, .moving, "a page down in the list; the button"),
+        Binding(.pageUp, "PageUp", .form, .moving, "a page up in the list; the first field"),
+        Binding(.earlierSearch, "Ctrl-R", .form, .narrowing, "the search before this one", label: "earlier", rank: 40),
+        Binding(.help, "F1", .form, .program, "the keys that hold here", label: "help", rank: 80),
+        Binding(.cancel, "Esc Ctrl-C", .form, .going, "close the list; leave the form, and the filter as it was", label: "close", rank: 90),
+        Binding(.redraw, "Ctrl-L", .form, .program, "draw the screen anew"),
+        Binding(.suspend, "Ctrl-Z", .form, .program, "to the shell; fg comes back"),
     ]
 
     private static let folding: [Binding] = [

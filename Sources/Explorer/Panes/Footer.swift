@@ -75,10 +75,11 @@ struct Footer {
 extension ExplorerState {
     /// Whether the footer should offer a command that could be done: what matters less gives way, so that the way out always fits.
     func isWorthTelling(_ command: Command) -> Bool {
+        if let form, focus == .form { return form.isWorthTelling(command, names.catalog?.object, searchesMade) }
         let isFinding = trace?.find.isActive == true
         return switch command {
         case .interrupt: screen == .search && (load.isLoading || load.isFollowing) && overlay == nil
-        case .sortNext: !load.isLoading
+        case .sortNext: !load.isLoading && !isWorthTellingFindings && live?.isCut != true
         case .fetchAll: live?.isCut == true
         case .maximize: screen == .search || trace?.isInspectorOpen == true
         case .diagnostics: overlay == nil && isWorthTellingFindings
@@ -96,13 +97,14 @@ extension ExplorerState {
         switch focus {
         case .services, .traces: load.findings.count > 0 && !load.isLoading
         case .waterfall: trace?.find.isActive == false && trace?.view.map { !$0.trace.oddities.isEmpty } == true
-        case .inspector, .overlay: false
+        case .inspector, .form, .overlay: false
         }
     }
 
     /// The footer's word for a binding, as things are.
     func label(of binding: Binding) -> String {
-        switch binding.command {
+        if let form, focus == .form { return form.label(of: binding, names.catalog?.object) }
+        return switch binding.command {
         case .failedOnly where search.filter.errorsOnly: "all"
         case .open where focus == .services && selectedService?.name == search.filter.service: "all traces"
         case .open where focus == .inspector && trace?.isMaximized == true: "smaller"

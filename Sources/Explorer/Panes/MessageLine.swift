@@ -10,6 +10,10 @@ struct MessageLine {
     func draw(on canvas: inout Canvas) {
         let theme = look.theme
         if let prompt = state.prompt, drawPrompt(prompt, on: &canvas) { return }
+        if state.focus == .form, state.message == nil, let form = state.form, let problem = form.problemToTell(form.focus) {
+            canvas.put("\(canvas.glyphs.warning) \(problem)", at: Point(column: 1, row: 0), style: theme.warning, truncation: .tail)
+            return
+        }
         if let message = state.message {
             let isProblem = message.kind == .problem
             let column = isProblem ? canvas.put(canvas.glyphs.warning + " ", at: Point(column: 1, row: 0), style: theme.warning) : 1
@@ -56,6 +60,8 @@ struct MessageLine {
         case .services: state.selectedService.map(summary) ?? []
         case .traces: state.selectedTrace.map(summary) ?? []
         case .waterfall, .inspector: spanSummary
+        case .form:
+            [StyledText(state.form.map { FormRemarks(form: $0, catalog: state.names.catalog?.object).sentence } ?? "", look.theme.faint)]
         case .overlay: []
         }
     }

@@ -6,6 +6,7 @@ struct Overlays {
     let look: Look
 
     func draw(in area: Rect, on canvas: inout Canvas) {
+        if let form = state.form { FormPane(form: form, catalog: state.names.catalog?.object, look: look).draw(in: area, on: &canvas) }
         switch state.overlay {
         case .help(let help): drawHelp(help, in: area, on: &canvas)
         case .findings(let window): drawFindings(window, in: area, on: &canvas)
@@ -118,6 +119,7 @@ extension Focus {
         case .traces: "traces"
         case .waterfall: "waterfall"
         case .inspector: "inspector"
+        case .form: "search form"
         case .overlay: "help and findings"
         }
     }

@@ -25,11 +25,17 @@ public struct ExplorerState: Equatable, Sendable {
     var trace: TraceState?
     var overlay: Overlay?
     var prompt: Prompt?
+    /// The search form, while it is open.
+    var form: SearchForm?
+    var names = FormNames()
+    var searchesMade = FormMemory()
     /// Keys that began something: the `z` of `zM`.
     var pendingKeys: [Key] = []
     var message: Message?
     /// Times in UTC and not in the zone of the user.
     var isUTC = false
+    /// How times are written while they are not.
+    let localZone: Zone
     /// Values that look secret are shown.
     var revealsSecrets = false
     var tickets = Tickets()
@@ -37,15 +43,17 @@ public struct ExplorerState: Equatable, Sendable {
     /// Nothing loaded yet.
     ///
     /// - Parameter live: the servers among the sources; nil when there is none.
-    public init(size: Size, isUTC: Bool = false, live: LiveSettings? = nil) {
+    public init(size: Size, localTime: TimeText = .utc, isUTC: Bool = false, live: LiveSettings? = nil) {
         self.size = size
         self.isUTC = isUTC
         self.live = live.map { LiveState($0) }
+        localZone = Zone(local: localTime)
     }
 
     /// Which region gets the keys.
     public var focus: Focus {
         if overlay != nil { return .overlay }
+        if form != nil { return .form }
         guard screen == .trace, let trace else { return search.isServicesFocused ? .services : .traces }
         return trace.isInspectorFocused ? .inspector : .waterfall
     }

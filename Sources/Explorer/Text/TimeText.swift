@@ -34,13 +34,16 @@ public struct TimeText: Sendable {
 
     /// How far the zone is ahead of UTC at an instant: `UTC`, `UTC+2`, `UTC-03:30`.
     public func zone(_ nanoseconds: Int64) -> String {
-        let ahead = offset(Self.floorDivide(nanoseconds, 1_000_000_000).quotient)
+        let ahead = ahead(at: nanoseconds)
         guard ahead != 0 else { return "UTC" }
         let minutes = Int(ahead.magnitude) / 60
         let hours = "UTC" + (ahead < 0 ? "-" : "+")
         return minutes % 60 == 0
             ? hours + String(minutes / 60) : hours + Self.padded(Int64(minutes / 60), 2) + ":" + Self.padded(Int64(minutes % 60), 2)
     }
+
+    /// How many seconds the zone is ahead of UTC at an instant.
+    func ahead(at nanoseconds: Int64) -> Int { offset(Self.floorDivide(nanoseconds, 1_000_000_000).quotient) }
 
     private func localSeconds(_ nanoseconds: Int64) -> Int64 {
         let seconds = Self.floorDivide(nanoseconds, 1_000_000_000).quotient

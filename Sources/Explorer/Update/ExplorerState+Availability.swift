@@ -4,7 +4,9 @@ extension ExplorerState {
     public func reasonUnavailable(_ command: Command) -> String? {
         switch command {
         case .find where overlay != nil: if case .findings = overlay { "Only the keys can be searched" } else { nil }
-        case .filter, .failedOnly, .sortNext, .sortPrevious, .sortInvert:
+        case .searchForm where focus == .form: "The search form is open; Esc leaves it"
+        case .earlierSearch where focus != .form: "Only in the search form; s opens it"
+        case .searchForm, .filter, .failedOnly, .sortNext, .sortPrevious, .sortInvert:
             screen == .search
                 ? search.filterError != nil && command == .failedOnly ? search.filterError : nil : "Only on the search screen; q goes there"
         case .open where focus == .traces:

@@ -7,6 +7,7 @@ extension ExplorerState {
             refuse(reason)
             return []
         }
+        if focus == .form { return runInForm(command) }
         switch command {
         case .down: step(1)
         case .up: step(-1)
@@ -23,6 +24,8 @@ extension ExplorerState {
         case .maximize: maximize()
         case .quit: return [.quit]
         case .filter: prompt = Prompt(.filter(before: search.filterLine), text: search.filterLine)
+        case .searchForm: return openForm()
+        case .earlierSearch: break  // Only the form knows it.
         case .failedOnly: return toggleFailedOnly()
         case .sortNext:
             return sort {
@@ -95,6 +98,7 @@ extension ExplorerState {
         case .waterfall: openInspector()
         case .inspector: trace?.isMaximized.toggle()
         case .overlay: overlay = nil
+        case .form: break
         }
         return []
     }
@@ -102,6 +106,7 @@ extension ExplorerState {
     private mutating func back() -> [Effect] {
         switch focus {
         case .overlay: overlay = nil
+        case .form: form = nil
         case .inspector: closeInspector()
         case .waterfall:
             screen = .search
@@ -115,6 +120,7 @@ extension ExplorerState {
         if overlay == nil, let live, !live.asked.isEmpty { return cancelQuestions() }
         switch focus {
         case .overlay: overlay = nil
+        case .form: form = nil
         case .inspector: closeInspector()
         case .waterfall:
             if trace?.find.isActive == true {

@@ -31,7 +31,7 @@ extension ExplorerState {
             guard let view = trace?.view, let position = trace?.selection else { return [] }
             return [.copy(Self.line(of: position, in: view.object), what: "the span as a line")]
         case .inspector: return selectedInspectorLine.map { [.copy($0.text, what: "the line")] } ?? []
-        case .overlay: return []
+        case .form, .overlay: return []
         }
     }
 

@@ -5,6 +5,7 @@ extension ExplorerState {
     mutating func press(_ key: Key) -> [Effect] {
         message = nil
         if prompt != nil { return type(key) }
+        if focus == .form { return typeInForm(key) }
         pendingKeys.append(key)
         switch KeyTable.match(pendingKeys, in: focus) {
         case .prefix: return []
@@ -21,6 +22,7 @@ extension ExplorerState {
     }
 
     mutating func paste(_ text: String) -> [Effect] {
+        if prompt == nil, focus == .form { return pasteInForm(text) }
         guard prompt != nil else { return [] }
         prompt?.editor.insert(text)
         return promptChanged()
@@ -29,6 +31,7 @@ extension ExplorerState {
     /// The wheel scrolls what it is over; a click selects.
     mutating func use(_ event: MouseEvent) -> [Effect] {
         guard prompt == nil else { return [] }
+        if focus == .form { return useInForm(event) }
         switch event.action {
         case .wheelUp: changeWindow { $0.scroll(by: -3) }
         case .wheelDown: changeWindow { $0.scroll(by: 3) }
@@ -64,7 +67,7 @@ extension ExplorerState {
         case .traces: change(&search.traceWindow)
         case .waterfall: changeTrace { change(&$0.window) }
         case .inspector: changeTrace { change(&$0.inspectorWindow) }
-        case .overlay: break
+        case .form, .overlay: break
         }
     }
 
@@ -80,7 +83,7 @@ extension ExplorerState {
         case .traces: search.isServicesFocused = false
         case .waterfall: trace?.isInspectorFocused = false
         case .inspector: trace?.isInspectorFocused = true
-        case .overlay: break
+        case .form, .overlay: break
         }
     }
 }

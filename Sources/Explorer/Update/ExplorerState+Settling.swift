@@ -29,6 +29,7 @@ extension ExplorerState {
             self.trace = trace
             inspect(layout.inspector)
         }
+        settleForm(layout.overlay)
         settleOverlay(layout.overlay.size.rows - 3)
     }
 

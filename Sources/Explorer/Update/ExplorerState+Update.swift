@@ -5,7 +5,7 @@ import TraceModel
 extension ExplorerState {
     /// Takes in what happened and says what is to be done outside.
     public mutating func update(_ action: Action) -> [Effect] {
-        let effects = respond(to: action)
+        let effects = respond(to: action) + gatherNames()
         settle()
         return effects
     }
@@ -28,7 +28,7 @@ extension ExplorerState {
             if !load.isReload { load.failure = Sentences.sentence(for: error) }
         case .answered(let snapshot, let progress): return takeAnswer(snapshot, progress)
         case .servicesListed(let names): return takeServices(names)
-        case .operationsListed: break
+        case .operationsListed(let service, let operations): names.operations[service] = operations
         case .questionEnded(let ending): return take(ending)
         case .waited(let milliseconds): live?.waitedMilliseconds = milliseconds
         case .refreshDue: return refreshIsDue()
@@ -52,6 +52,7 @@ extension ExplorerState {
         case .foundID(let position, let prefix): takeSpan(position, prefix: prefix)
         case .foundTraceID(let index, let prefix): return takeTrace(index, prefix: prefix)
         case .folded(let folds, let view): if trace?.view == view { trace?.apply(folds) }
+        case .catalogued(let catalog): take(catalog)
         case .ranked(let ranking, let view): takeRanking(ranking, of: view)
         }
         return []

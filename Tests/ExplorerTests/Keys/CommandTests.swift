@@ -7,7 +7,7 @@ import Testing
 @Suite struct CommandTests {
     @Test("A command does something, or says why not", arguments: Command.allCases)
     func nothingIsSilent(command: Command) {
-        for walk in ["", "Tab", "Enter", "Enter ] Enter", "?", "!"] {
+        for walk in ["", "Tab", "Enter", "Enter ] Enter", "?", "!", "s"] {
             var driver = Driver(Drawings.shop)
             driver.press(walk)
             let before = driver.state

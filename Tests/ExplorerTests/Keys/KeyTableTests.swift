@@ -76,7 +76,8 @@ import Testing
         let walks = [
             "Tab", "Tab Enter Tab", "", "e", "Enter", "Enter ]", "Enter / p Enter", "Enter ] Enter", "Enter / p Enter Enter",
             "Enter Enter f",
-            "?", "!", "Enter ?", "Enter ] Enter j j j j j", "Enter / p Enter Enter j j j j j",
+            "?", "!", "s", "s o", "s Down", "s Tab Tab Tab", "s Backtab", "Enter ?", "Enter ] Enter j j j j j",
+            "Enter / p Enter Enter j j j j j",
         ]
         var drivers: [Driver] = []
         for start in [Driver(Drawings.shop), Driver.withFindings(), Driver.loading()] {
