@@ -67,23 +67,23 @@ def write(value: object, path: str) -> None:
         json.dump(value, file, separators=(",", ":"))
 
 
-def one_trace() -> str:
-    """500,000 spans in one trace: a tree in which each span has three children, and one rare word."""
-    path = os.path.join(FOLDER, "one-trace.json")
+def one_trace(spans: int = SPANS, name: str = "one-trace") -> str:
+    """Many spans in one trace: a tree in which each span has three children, and one rare word."""
+    path = os.path.join(FOLDER, name + ".json")
     if os.path.exists(path):
         return path
     os.makedirs(FOLDER, exist_ok=True)
     with open(path + ".part", "w", encoding="utf-8") as file:
         file.write('{"data":[{"traceID":"5ba","spans":[')
         starts, durations = [0], [60_000_000]
-        for row in range(SPANS):
+        for row in range(spans):
             parent = (row - 1) // 3
             reference = f'{{"refType":"CHILD_OF","traceID":"5ba","spanID":"{parent + 1:x}"}}' if row else ""
             if row:
                 share = durations[parent] * 3 // 10
                 starts.append(starts[parent] + row % 3 * share)
                 durations.append(max(1, share))
-            word = NEEDLE if row == SPANS * 3 // 4 else f"customer-{row % 977}"
+            word = NEEDLE if row == spans * 3 // 4 else f"customer-{row % 977}"
             error = ',{"key":"error","type":"bool","value":true}' if row % 1009 == 1008 else ""
             file.write(
                 ("," if row else "")

@@ -13,6 +13,7 @@ import build
 import explorer
 import formats
 import inputs
+import live
 import loading
 import startup
 from report import Report
@@ -29,6 +30,7 @@ def main(binary: str, *groups: str) -> None:
         "loading": lambda: loading.measure(report, binary, inputs.many_traces(binary)),
         "formats": lambda: formats.measure(report, binary),
         "explorer": lambda: explorer.measure(report, binary, inputs.one_trace()),
+        "live": lambda: live.measure(report, binary),
         "build": lambda: build.measure(report, binary),
     }
     for name in groups or measures:

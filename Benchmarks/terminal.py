@@ -75,6 +75,18 @@ class Terminal:
         os.write(self.descriptor, keys)
         return self.settle(silence)
 
+    def press_until(self, keys: bytes, text: bytes, seconds: float = 5) -> float:
+        """Types, and answers how long it takes until a text is written, whatever else is written meanwhile."""
+        self.settle(silence=0.01, patience=0.01, limit=0.05)
+        start = time.perf_counter()
+        os.write(self.descriptor, keys)
+        seen = b""
+        while text not in seen:
+            if time.perf_counter() - start > seconds:
+                raise SystemExit(f"{keys!r} did not bring {text!r}, but {seen[-400:]!r}")
+            seen += self._read(start + seconds)
+        return time.perf_counter() - start
+
     def cost(self) -> tuple[float, dict[str, int]]:
         """CPU seconds used so far, and how often each thread of the program has woken up."""
         with open(f"/proc/{self.pid}/stat", encoding="utf-8") as file:
