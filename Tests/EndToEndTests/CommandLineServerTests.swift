@@ -78,6 +78,7 @@ import Testing
         #expect(edges.allSatisfy { $0["caller"] as? String == "checkout" || $0["callee"] as? String == "checkout" })
         let server = try #require(answer["server"] as? [String: Any])
         #expect(try server.objects("edges").allSatisfy { Set($0.keys) == ["caller", "callee", "calls"] })
+        #expect(try server.objects("edges").allSatisfy { $0["caller"] as? String == "checkout" || $0["callee"] as? String == "checkout" })
         #expect(try server.objects("edges").contains { $0["callee"] as? String == "payment" && $0["calls"] as? Int ?? 0 > 0 })
         let start = try #require((server["startTimeUnixNano"] as? String).flatMap { Int($0) })
         let end = try #require((server["endTimeUnixNano"] as? String).flatMap { Int($0) })

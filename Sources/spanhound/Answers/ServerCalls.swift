@@ -31,7 +31,11 @@ struct ServerCalls {
         if answers.found.isEmpty { return nil }
         (self.start, self.end) = (end.subtractingSaturated(lookback), end)
         var calls: [[String]: Int] = [:]
-        for edge in answers.found.joined() { calls[[edge.parent, edge.child], default: 0] += edge.callCount }
+        // Not every server heeds the service.
+        let asked = filter.service
+        for edge in answers.found.joined() where asked == nil || edge.parent == asked || edge.child == asked {
+            calls[[edge.parent, edge.child], default: 0] += edge.callCount
+        }
         edges = calls.map { ServerDependency(parent: $0.key[0], child: $0.key[1], callCount: $0.value) }.sorted()
     }
 

@@ -23,10 +23,10 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A span that began at this time or earlier (RFC 3339).", valueName: "time"))
     var end: InstantArgument?
 
-    @Option(help: ArgumentHelp("A span that began at most so long before the newest one: 1h, 30m, 2d.", valueName: "duration"))
+    @Option(help: ArgumentHelp("A span that began so long ago at most, in files before the newest one: 2d.", valueName: "duration"))
     var lookback: DurationArgument?
 
-    @Option(help: ArgumentHelp("Traces that took at least so long: 500ms, 1.5s.", valueName: "duration"))
+    @Option(help: ArgumentHelp("Traces that took at least so long, applied to what a server found: 500ms, 1.5s.", valueName: "duration"))
     var minDuration: DurationArgument?
 
     @Option(help: ArgumentHelp("Traces that took at most so long.", valueName: "duration"))

@@ -6,7 +6,7 @@ struct OrderOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Which traces come first.", valueName: "order"))
     var sort: TraceSort?
 
-    @Option(help: ArgumentHelp("At most so many traces (default: all).", valueName: "n"))
+    @Option(help: ArgumentHelp("At most so many traces (default: all; 20 of a server).", valueName: "n"))
     var limit: Int?
 
     mutating func validate() throws {
