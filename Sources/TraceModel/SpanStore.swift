@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Where spans are gathered: takes batches from writers, groups them by trace, publishes snapshots.
 ///
 /// One task owns a store. Its writers may work elsewhere; their batches come back through ``commit(_:)`` in input order.
@@ -9,9 +11,21 @@ public final class SpanStore {
     public final class Tables: Sendable {
         let strings = StringTable()
         let resources = ResourceTable()
+        /// Distinct values of each key, by the key's row: what one writer has found too varied no later one interns.
+        private let distinct = Mutex<[UInt32]>([])
 
         /// Creates empty tables.
         public init() {}
+
+        var distinctCounts: [UInt32] { distinct.withLock { $0 } }
+
+        /// Takes note of what a writer has counted.
+        func remember(distinct counts: [UInt32]) {
+            distinct.withLock { known in
+                if counts.count > known.count { known += repeatElement(0, count: counts.count - known.count) }
+                for (key, count) in counts.enumerated() where count > known[key] { known[key] = count }
+            }
+        }
     }
 
     /// The columns that snapshots share; kept alive by each of them.
@@ -107,7 +121,7 @@ public final class SpanStore {
     }
 
     /// A writer of its own for one task.
-    public func writer() -> SpanWriter { SpanWriter(strings: storage.strings) }
+    public func writer() -> SpanWriter { SpanWriter(tables: storage.tables) }
     /// Every distinct string; safe to use from any task, as ``SpanWriter/init(strings:)`` does.
     public var strings: StringTable { storage.strings }
     /// Who produced spans; safe to use from any task.

@@ -17,6 +17,8 @@ public struct SpanWriter: ~Copyable {
     private var target = Target.span
     private var linkAttributeStart = 0
     private var distinct: [UInt32] = []
+    /// Where the counts of distinct values outlive this writer.
+    private var tables: SpanStore.Tables?
     private var batch = SpanBatch()
     private var traces: [TraceID: UInt32] = [:]
     private var lastTrace: (id: TraceID, local: UInt32)?
@@ -28,6 +30,13 @@ public struct SpanWriter: ~Copyable {
     public init(strings: StringTable) {
         self.strings = StringCache(table: strings)
         columns = ChunkAppender(chunk)
+    }
+
+    /// A writer that knows which keys earlier ones have found too varied to intern their values.
+    init(tables: SpanStore.Tables) {
+        self.init(strings: tables.strings)
+        self.tables = tables
+        distinct = tables.distinctCounts
     }
 
     /// Spans appended since the last ``takeBatch()``.
@@ -206,6 +215,7 @@ public struct SpanWriter: ~Copyable {
     /// A batch is committed before the writer that made it appends again, unless the writer is dropped.
     public mutating func takeBatch() -> SpanBatch {
         closeRange()
+        tables?.remember(distinct: distinct)
         let taken = batch
         batch = SpanBatch()
         traces.removeAll(keepingCapacity: true)

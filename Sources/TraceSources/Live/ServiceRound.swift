@@ -28,8 +28,16 @@ final class ServiceRound: Sendable {
     /// A service was asked for.
     func succeeded() { state.withLock { $0.successes += 1 } }
 
-    /// A service could not be asked for.
-    func failed(_ error: InputError) { state.withLock { $0.failure = $0.failure ?? error } }
+    /// A service could not be asked for; when the server is out of reach altogether, the others are left out.
+    func failed(_ error: InputError) {
+        state.withLock { state in
+            state.failure = state.failure ?? error
+            switch error.diagnostic.code {
+            case .nameNotResolved, .connectionRefused, .connectionFailed, .tlsFailed, .notAuthorised: state.next = services.count
+            default: break
+            }
+        }
+    }
 
     /// The first failure.
     var failure: InputError? { state.withLock { $0.failure } }
