@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import TraceModel
 import TraceSources
 
@@ -65,7 +66,12 @@ struct ServerArguments: ParsableArguments {
             do throws(InputError) { address = try ServerAddress(source) } catch { throw Failure(error) }
             return ServerSource(name: address.description, address, options(over: nil), token: token(over: nil), isQuiet: isQuiet)
         }
-        let profile = try configuration.profile(String(source.dropFirst()))
+        let profile: ServerProfile
+        do throws(Failure) {
+            profile = try configuration.profile(String(source.dropFirst()))
+        } catch {
+            throw access(source, F_OK) == 0 ? error.advised("the file of that name is ./\(source)") : error
+        }
         return ServerSource(
             name: source, profile.address, profile: profile, options(over: profile), token: token(over: profile), isQuiet: isQuiet)
     }

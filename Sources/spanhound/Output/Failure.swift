@@ -18,6 +18,9 @@ struct Failure: Error {
         self.details = details
     }
 
+    /// The same with a piece of advice below it.
+    func advised(_ advice: String) -> Failure { Failure(status, code: code, message, place: place, details: details + [advice]) }
+
     /// Says it on standard error.
     func report(asJSON: Bool) {
         guard asJSON else {

@@ -65,6 +65,14 @@ import Testing
         #expect(server.requests.isEmpty)
     }
 
+    @Test func `a file that is called like a profile is told how to be named`() throws {
+        _ = try folder.file("@traces", "")
+        let line = "cd '\(folder.url.path)' && exec '\(Binary.url.path)' services @traces"
+        let run = try Command.run(
+            URL(fileURLWithPath: "/bin/sh"), ["-c", line], environment: Command.pinnedEnvironment(home: folder.url))
+        #expect(run.status == 2 && run.errors.hasSuffix("the file of that name is ./@traces\n"))
+    }
+
     @Test func `what is wrong elsewhere is a warning, which --quiet leaves out, and what is wrong here an error`() throws {
         let marker = folder.url.appendingPathComponent("was-run").path
         try configure(
