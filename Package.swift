@@ -60,7 +60,10 @@ let package = Package(
                 "TraceModel", "TraceFormats", "TraceQuery", "TraceAnalysis", "TraceSimulator", "TraceSources", "Terminal",
                 "Explorer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
-            ]),
+            ],
+            // TOMLKit imports Foundation. Without this, its members would be seen in every file here, and calls such as
+            // `text.contains("=")` would take Foundation's, which adds 45 MB to the static binary.
+            swiftSettings: [.enableUpcomingFeature("MemberImportVisibility")]),
         .testTarget(
             name: "SpanhoundTests",
             dependencies: ["spanhound", "TestSupport"], exclude: ["Goldens"]),

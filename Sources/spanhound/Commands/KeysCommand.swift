@@ -1,5 +1,6 @@
 import ArgumentParser
 import Explorer
+import Terminal
 
 /// `spanhound keys`: the key table of the explorer.
 struct KeysCommand: ParsableCommand {
