@@ -17,7 +17,10 @@ extension StoredTraces {
             return reply(try V3Document.summaries(found(StoredSearch(newer: target))))
         case 2 where path[0] == "traces":
             guard let trace = trace(path[1]) else { return .v3Error("No traces found", status: 404) }
-            return reply(try V3Document.traces([trace]))
+            if let made = documents.withLock({ $0[trace.traceID] }) { return reply(made) }
+            let document = try V3Document.traces([trace])
+            documents.withLock { $0[trace.traceID] = document }
+            return reply(document)
         default: return nil
         }
     }

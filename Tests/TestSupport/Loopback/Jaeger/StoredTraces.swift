@@ -29,6 +29,8 @@ public struct StoredTraces: Sendable {
     let family: Family
     let traces: [StoredTrace]
     private let byID: [String: StoredTrace]
+    /// Traces in the newer form, so that each is made once: whoever measures a client wants a server that is ready.
+    let documents = LoopbackBox<[String: [UInt8]]>([:])
 
     /// Reads all traces of the recordings.
     ///

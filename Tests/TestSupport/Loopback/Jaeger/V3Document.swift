@@ -5,7 +5,8 @@ import Foundation
 enum V3Document {
     /// The reply to a search or a fetch: all traces in one list, as servers send it.
     static func traces(_ traces: [StoredTrace]) throws -> [UInt8] {
-        try bytes(["result": ["resourceSpans": traces.flatMap(resourceSpans)]])
+        let parts = try traces.flatMap(resourceSpans)
+        return Array(#"{"result":{"resourceSpans":["#.utf8) + list(parts) + Array("]}}".utf8)
     }
 
     /// The reply to a search for summaries.
@@ -17,22 +18,24 @@ enum V3Document {
         [UInt8](try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes]))
     }
 
-    private static func resourceSpans(_ trace: StoredTrace) -> [[String: Any]] {
-        Dictionary(grouping: trace.spans, by: \.processID).sorted { $0.key < $1.key }.map { id, spans in
+    /// Each process of a trace with its spans, put together span by span: an object of all would take gigabytes.
+    private static func resourceSpans(_ trace: StoredTrace) throws -> [[UInt8]] {
+        try Dictionary(grouping: trace.spans, by: \.processID).sorted { $0.key < $1.key }.map { id, spans in
             let process = trace.processes[id]
             let name = StoredTrace.Tag(key: "service.name", type: "string", value: .string(process?.serviceName ?? ""))
             let scopes = Dictionary(grouping: spans) { [text("otel.scope.name", of: $0), text("otel.scope.version", of: $0)] }
-            return [
-                "resource": ["attributes": attributes((process?.tags ?? []) + [name])],
-                "scopeSpans": scopes.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { scope, spans in
-                    [
-                        "scope": filled(["name": scope[0], "version": scope[1]]),
-                        "spans": spans.map { span($0, of: trace) },
-                    ]
-                },
-            ]
+            let parts = try scopes.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { scope, spans in
+                let head = try bytes(filled(["name": scope[0], "version": scope[1]]))
+                return try Array(#"{"scope":"#.utf8) + head + Array(#","spans":["#.utf8)
+                    + list(spans.map { try bytes(span($0, of: trace)) })
+                    + Array("]}".utf8)
+            }
+            let resource = try bytes(["attributes": attributes((process?.tags ?? []) + [name])])
+            return Array(#"{"resource":"#.utf8) + resource + Array(#","scopeSpans":["#.utf8) + list(parts) + Array("]}".utf8)
         }
     }
+
+    private static func list(_ parts: [[UInt8]]) -> [UInt8] { Array(parts.joined(separator: [UInt8(ascii: ",")])) }
 
     private static func span(_ span: StoredTrace.Span, of trace: StoredTrace) -> [String: Any] {
         let told: Set = [
