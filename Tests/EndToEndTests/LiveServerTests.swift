@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized, .enabled(if: Places.hasFixtures), .timeLimit(.minutes(5))) struct LiveServerTests {
     /// A terminal with the explorer open on a server whose services it has listed.
     private func explored(_ server: LoopbackServer, options: String = "", _ body: (Tmux) async throws -> Void) async throws {
-        try await Tmux.terminal(columns: 190, rows: 30) { terminal in
+        try await Tmux.terminal(columns: 110, rows: 30) { terminal in
             try terminal.enter("cd; clear; '\(Binary.url.path)' \(options) \(server.url); echo \"ended with $?\"")
             try await terminal.wait(for: "api-gateway")
             try await body(terminal)
@@ -54,7 +54,7 @@ import Testing
             try await terminal.wait(for: "CheckoutService/Place")
             #expect(server.stop())
             try terminal.press("r")
-            try await terminal.wait(for: "the connection was refused; check the port, and whether the server runs")
+            try await terminal.wait(for: "The connection was refused; check the port, and whether the server runs")
             try terminal.press("]")
             try terminal.press("Enter")
             try await terminal.wait(for: "peer.service")
@@ -63,8 +63,8 @@ import Testing
 
             let again = try LoopbackServer(port: server.port, StoredTraces(Recordings("jaeger-2.19.0")).respond)
             try terminal.press("r")
-            try await terminal.wait(until: "it is live again") { $0.contains { $0.contains(" live ") } }
-            #expect(!again.requests.isEmpty)
+            try await again.waitForRequests()
+            try await terminal.wait(until: "it is live") { $0.contains { $0.contains(" live ") } }
             try terminal.press("Q")
             try await terminal.wait(for: "ended with 0")
         }
@@ -99,9 +99,9 @@ import Testing
     @Test(
         "A bad answer to a search is told, and the next good one is shown",
         arguments: [
-            (LoopbackReply.html("Sign in"), "this is not Jaeger's interface"),
-            (.text("token expired", status: 401), "the server does not let us in"),
-            (.json(#"{"result""#).closing(.afterBody(5)), "the answer ends in the middle"),
+            (LoopbackReply.html("Sign in"), "This is not Jaeger's interface"),
+            (.text("token expired", status: 401), "The server does not let us in"),
+            (.json(#"{"result""#).closing(.afterBody(5)), "The answer ends in the middle"),
         ])
     func badAnswer(reply: LoopbackReply, sentence: String) async throws {
         let server = try play("jaeger-2.19.0")
