@@ -23,7 +23,7 @@ struct Findings: Equatable, Sendable {
         for source in snapshot.sources {
             let entries = source.diagnostics.entries
             count += entries.count
-            for entry in entries where entry.severity > .note { skipped += entry.count }
+            for entry in entries where entry.severity > .note && !entry.code.isOfServer { skipped += entry.count }
             guard lines.count < Self.limit, !entries.isEmpty || snapshot.sources.count <= Self.limit else {
                 if !entries.isEmpty { unlisted += 1 }
                 continue

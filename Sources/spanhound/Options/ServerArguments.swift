@@ -42,18 +42,19 @@ struct ServerArguments: ParsableArguments {
 
     /// The servers among the sources, in order; the configuration is read if one is named by its profile, or it is named itself.
     ///
-    /// What is wrong in the configuration elsewhere is said on standard error.
+    /// What is wrong in the configuration elsewhere is said on standard error, where with `--json` only JSON may stand.
     ///
     /// - Throws: what is wrong with an address, a profile or an option.
     func servers(among sources: [String], _ options: GlobalOptions) throws(Failure) -> [ServerSource] {
         let named = sources.filter(ServerSource.isServer)
         let profiles = named.filter(ServerSource.isProfile).map { String($0.dropFirst()) }
         let configuration = try profiles.isEmpty && options.config == nil ? Configuration() : ConfigurationFile.read(options.config)
-        if !options.quiet {
+        let isQuiet = options.quiet || options.json
+        if !isQuiet {
             for warning in configuration.warnings(using: Set(profiles)) { StandardError.write("spanhound: \(warning)\n") }
         }
         var servers: [ServerSource] = []
-        for source in named { servers.append(try server(source, in: configuration, isQuiet: options.quiet)) }
+        for source in named { servers.append(try server(source, in: configuration, isQuiet: isQuiet)) }
         return servers
     }
 
