@@ -88,11 +88,15 @@ struct ServerSearching: Sendable {
             live.merge(summaries, from: index)
             return summaries.count
         }
+        let pace = MergePace()
         let answer = try ServerLoader(server, .search(search), tables: live.tables).load(cancellation: cancellation) { update in
             var progress = update.progress
             // The last answer is not the end of the search.
             progress.isFinished = false
-            onUpdate(LoadUpdate(progress: progress, snapshot: update.snapshot.map { live.merge($0, from: index) }))
+            let merged = update.snapshot.flatMap { snapshot in
+                pace.merge(isLast: update.progress.isFinished) { live.merge(snapshot, from: index) }
+            }
+            onUpdate(LoadUpdate(progress: progress, snapshot: merged))
         }
         return answer.traces.count
     }
