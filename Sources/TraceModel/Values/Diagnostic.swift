@@ -136,6 +136,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case limitReached = "limit-reached"
     case servicesNotAsked = "services-not-asked"
     case tracesLetGo = "traces-let-go"
+    // What was kept of a server's traces.
+    case fromCache = "from-cache"
+    case cacheDamaged = "cache-damaged"
+    case cacheNotWritable = "cache-not-writable"
     // The data's own shape.
     case orphanSpan = "orphan-span"
     case parentCycle = "parent-cycle"

@@ -13,18 +13,22 @@ enum CacheDraft {
         case failed
     }
 
-    /// Writes a trace in the first format that loses nothing of it: OTLP, or what Jaeger's older interface says beyond it.
-    ///
-    /// Where each loses something it is OTLP.
+    /// The formats, and what names of files in them end with.
+    private static let formats: [(format: OutputFormat, ending: String)] = [
+        (.otlpProtobuf, CacheEntry.endings[0]), (.jaeger, CacheEntry.endings[1]),
+    ]
+
+    /// Writes a trace in the format of the interface that it came from, or in the other one if only that loses nothing of it.
     static func write(_ trace: Trace, in folder: String, limit: Int) -> Outcome {
-        let first = draft(trace, .otlpProtobuf, in: folder, limit: limit)
-        guard case .written(let path, let isLossless) = first else { return first.outcome(CacheEntry.endings[0]) }
-        if isLossless { return .written(path: path, ending: CacheEntry.endings[0]) }
-        guard case .written(let other, let isBetter) = draft(trace, .jaeger, in: folder, limit: limit) else {
-            return first.outcome(CacheEntry.endings[0])
+        let isJaeger = trace.snapshot.sources[Int(trace.mainRoot.source.rawValue)].format?.hasPrefix("jaeger") ?? false
+        let (own, other) = (formats[isJaeger ? 1 : 0], formats[isJaeger ? 0 : 1])
+        let first = draft(trace, own.format, in: folder, limit: limit)
+        guard case .written(let path, false) = first else { return first.outcome(own.ending) }
+        guard case .written(let second, let isLossless) = draft(trace, other.format, in: folder, limit: limit) else {
+            return first.outcome(own.ending)
         }
-        unlink(isBetter ? path : other)
-        return .written(path: isBetter ? other : path, ending: CacheEntry.endings[isBetter ? 1 : 0])
+        unlink(isLossless ? path : second)
+        return isLossless ? .written(path: second, ending: other.ending) : first.outcome(own.ending)
     }
 
     private enum Draft {
@@ -47,8 +51,9 @@ enum CacheDraft {
     private static func draft(_ trace: Trace, _ format: OutputFormat, in folder: String, limit: Int) -> Draft {
         // The system makes it for its owner alone.
         var template = Array((folder + "/" + CacheEntry.draftPrefix + "XXXXXX").utf8CString)
-        let descriptor = mkostemp(&template, O_CLOEXEC)
+        let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { return .failed }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var room = limit
         do {

@@ -32,9 +32,10 @@ struct CacheEntry {
         defer { closedir(stream) }
         var entries: [CacheEntry] = []
         while let next = readdir(stream) {
-            let length = Int(strnlen(&next.pointee.d_name.0, 256))
-            let bytes = UnsafeRawBufferPointer(start: &next.pointee.d_name.0, count: length)
-            guard let name = String(validating: bytes, as: UTF8.self), name != ".", name != ".." else { continue }
+            let name = withUnsafePointer(to: &next.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name == "." || name == ".." { continue }
             if let entry = CacheEntry(folder + "/" + name, name: name) { entries.append(entry) }
         }
         return entries
@@ -49,7 +50,7 @@ struct CacheEntry {
 
     /// The beginning of the name of a file that is being written.
     static let draftPrefix = ".draft-"
-    /// The ends of names: OTLP protobuf, or Jaeger's JSON for what OTLP cannot say.
+    /// The ends of names: OTLP protobuf, and Jaeger's JSON for what came in it.
     static let endings = [".pb.zst", ".json.zst"]
 
     /// Whether it is a file in the making.

@@ -97,7 +97,7 @@ struct CacheShelf: Sendable {
         guard entry.isFile, entry.size > 0, entry.size <= cache.limits.fileBytes else { return nil }
         let session = LoadSession(tables: tables, isCancelled: { false }, onUpdate: nil)
         guard let snapshot = try? FileLoader(paths: [entry.path]).load(into: session, cancellation: Cancellation()) else { return nil }
-        let isWhole = snapshot.sources.allSatisfy { $0.diagnostics.entries.allSatisfy { $0.severity == .note } }
+        let isWhole = snapshot.sources.allSatisfy { $0.diagnostics.entries.allSatisfy { $0.severity < .lost } }
         return isWhole && snapshot.traces.count == 1 && snapshot.trace(id) != nil ? snapshot : nil
     }
 }

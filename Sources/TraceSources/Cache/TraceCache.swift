@@ -2,7 +2,7 @@ import Glibc
 
 /// Traces that servers have given, kept in files of the user's own so that they can be opened when the server does not answer.
 ///
-///     TRACES/http_jaeger_16686/4205731396d9518f….pb.zst    one file a trace, one folder a server and tenant
+///     TRACES/http_jaeger_16686/4205731396d9518f….json.zst    one file a trace, one folder a server and tenant
 ///
 /// Values are kept as they were received, secrets included; that is why nobody but the user may read the files. Several processes may
 /// use a cache at a time: a file takes its place in one step, and one that has gone is one that is not there. What else lies in the

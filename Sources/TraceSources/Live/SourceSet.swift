@@ -15,17 +15,24 @@ public final class SourceSet: Sendable {
     public let paths: [String]
     /// Servers, in the user's order.
     public let servers: [JaegerServer]
+    /// What is kept of the servers' traces; nil when nothing is.
+    let kept: KeptTraces?
     private let live: Mutex<LiveTraces>
 
     /// Nothing is read or asked yet.
-    public init(paths: [String] = [], servers: [JaegerServer]) {
+    ///
+    /// - Parameter cache: where traces that are fetched are kept, and found again when a server does not answer; nil for nowhere.
+    public init(paths: [String] = [], servers: [JaegerServer], cache: TraceCache? = nil) {
         self.paths = paths
         self.servers = servers
+        kept = cache.map(KeptTraces.init)
         live = Mutex(LiveTraces(files: SpanStore().foundation(), servers: servers.map(\.name)))
     }
 
     /// All traces by now.
-    public var snapshot: Snapshot { live.withLock { $0.snapshot } }
+    public var snapshot: Snapshot { current.snapshot }
+    /// What answers are merged into.
+    var current: LiveTraces { live.withLock { $0 } }
 
     /// Reads the files; servers are asked after that only.
     ///
@@ -84,25 +91,28 @@ public final class SourceSet: Sendable {
         return Answers(snapshot: snapshot, failures: failures.all, isCut: isCut)
     }
 
-    /// Fetches a whole trace from the first server that has it.
+    /// Fetches a whole trace from the first server that has it, or takes it as it was kept before when that server does not answer.
     ///
     /// - Parameter id: hexadecimal digits.
-    /// - Returns: all traces with it.
-    /// - Throws: why no server gives it; ``DiagnosticCode/traceNotFound`` when none has it.
+    /// - Throws: why no server gives it, and it was not kept; ``DiagnosticCode/traceNotFound`` when none has it.
     public func fetch(
         _ id: String, cancellation: Cancellation = Cancellation(), onUpdate: @escaping @Sendable (LoadUpdate) -> Void = { _ in }
-    ) throws(InputError) -> Snapshot {
-        let live = live.withLock { $0 }
+    ) throws(InputError) -> FetchedTrace {
+        let live = current
         var failure: InputError?
         for (index, server) in servers.enumerated() where !cancellation.isCancelled {
             do throws(InputError) {
                 let answer = try ServerLoader(server, .trace(id: id), tables: live.tables).load(cancellation: cancellation) { update in
                     onUpdate(LoadUpdate(progress: update.progress, snapshot: nil))
                 }
-                return live.merge(answer, from: index)
+                kept?.add(answer, from: index)
+                return FetchedTrace(snapshot: live.merge(answer, from: index), failure: nil)
             } catch {
                 if failure == nil || failure?.diagnostic.code == .traceNotFound { failure = error }
             }
+        }
+        if let failure, failure.diagnostic.code.isOfUnwillingServer, let snapshot = recall(id, into: live) {
+            return FetchedTrace(snapshot: snapshot, failure: failure)
         }
         throw failure ?? InputError(Diagnostic(.interrupted, at: Place()))
     }

@@ -7,6 +7,8 @@ struct NamedSources {
     let paths: [String]
     /// In the user's order, each once.
     let servers: [JaegerServer]
+    /// Where fetched traces are kept; nil for nowhere.
+    let cache: TraceCache?
     /// How many traces servers are asked for unless the user says otherwise: what a profile says, or 20 as in Jaeger's own interface.
     let limit: Int
     /// How far back servers are to look unless the user says otherwise, in nanoseconds: what a profile says, or an hour.
@@ -32,5 +34,6 @@ struct NamedSources {
         var servers: [JaegerServer] = []
         for source in named { servers.append(try source.server()) }
         self.servers = servers
+        cache = servers.isEmpty ? nil : arguments.cache(options)
     }
 }

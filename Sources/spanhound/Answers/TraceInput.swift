@@ -32,7 +32,7 @@ struct TraceInput {
     /// - Parameter isAlone: whether there is no answer when none of them can be read.
     func read(_ wish: Wish, of servers: [JaegerServer], isAlone: Bool) throws(Failure) -> TraceSet {
         if servers.isEmpty { return try readFiles(isAlone: isAlone) }
-        let set = SourceSet(paths: sources.paths, servers: servers)
+        let set = SourceSet(paths: sources.paths, servers: servers, cache: sources.cache)
         var failures: [InputError] = []
         let progress = ProgressLine(isShown: StandardError.isTerminal && !options.quiet)
         do throws(InputError) {
@@ -55,6 +55,7 @@ struct TraceInput {
                 }
             }
         }
+        set.keepFetched()
         progress.clear()
         // Files may hold what no server knows, and the other way round.
         let snapshot = set.snapshot
@@ -111,7 +112,7 @@ struct TraceInput {
     }
 
     /// What makes an answer less than whole, though nothing went wrong.
-    private static let always: Set<DiagnosticCode> = [.limitReached, .servicesNotAsked, .tagsNotHeeded, .tracesLetGo]
+    private static let always: Set<DiagnosticCode> = [.limitReached, .servicesNotAsked, .tagsNotHeeded, .tracesLetGo, .fromCache]
 
     private static func sentence(for finding: Diagnostic) -> String {
         guard finding.code == .limitReached else { return Sentences.sentence(for: finding) }

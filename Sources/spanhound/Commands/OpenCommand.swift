@@ -71,7 +71,7 @@ struct OpenCommand: ParsableCommand {
         let settings = LiveSettings(
             servers: asked.map(\.name), limit: servers.compactMap(\.defaultLimit).max() ?? NamedSources.usualLimit,
             lookback: servers.compactMap(\.defaultLookback).max() ?? NamedSources.usualLookback)
-        return .servers(SourceSet(paths: paths, servers: asked), settings)
+        return .servers(SourceSet(paths: paths, servers: asked, cache: serverArguments.cache(options)), settings)
     }
 }
 

@@ -1,9 +1,11 @@
-/// What the configuration file says: the servers that have a name.
+/// What the configuration file says: the servers that have a name, and whether their traces are kept.
 struct Configuration: Sendable {
     /// The file, as it is shown; nil when there is none.
     var file: String?
     /// The profiles that can be used, by name.
     var servers: [String: ServerProfile] = [:]
+    /// Whether traces that are fetched are kept for offline use.
+    var keepsTraces = true
     /// What is wrong with the file, in the order of its lines; what it says elsewhere holds.
     var problems: [ConfigurationProblem] = []
 

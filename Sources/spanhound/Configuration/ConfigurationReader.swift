@@ -7,6 +7,9 @@ enum ConfigurationReader {
     /// How often what is wrong is left out and the rest tried again.
     private static let patience = 20
 
+    /// What may stand outside of tables.
+    private static let keys = ["cache", "servers"]
+
     static func read(_ content: String, paths: ConfiguredPath) -> Configuration {
         var configuration = Configuration()
         // Some editors put a mark of the order of bytes in front.
@@ -17,12 +20,13 @@ enum ConfigurationReader {
             return configuration
         }
         guard let table = parse(&text, &configuration.problems) else { return configuration }
-        for key in table.keys.sorted() where key != "servers" {
-            let path = TOMLName.text([key]), nearest = NearestName.to(key, among: ["servers"])
+        for key in table.keys.sorted() where !keys.contains(key) {
+            let path = TOMLName.text([key]), nearest = NearestName.to(key, among: keys)
             configuration.problems.append(
                 ConfigurationProblem(line: text.line(of: [key]), isError: false, message: NearestName.unknown(path, nearest)))
         }
         read(table["servers"], in: text, paths, &configuration)
+        read(cache: table["cache"], in: text, &configuration)
         configuration.problems.sort { ($0.line ?? 0) < ($1.line ?? 0) }
         return configuration
     }
@@ -40,6 +44,18 @@ enum ConfigurationReader {
             var reader = ProfileReader(name: name, text: text, paths: paths)
             if let profile = reader.read(profiles[name]) { configuration.servers[name] = profile }
             configuration.problems += reader.problems
+        }
+    }
+
+    /// Whether traces are kept; whoever says something else about it than yes rather does not want it.
+    private static func read(
+        cache value: (any TOMLValueConvertible)?, in text: ConfigurationText, _ configuration: inout Configuration
+    ) {
+        guard let value else { return }
+        configuration.keepsTraces = value.bool ?? false
+        if value.bool == nil {
+            let message = "cache: expected true or false, found \(value.type.text)"
+            configuration.problems.append(ConfigurationProblem(line: text.line(of: ["cache"]), isError: false, message: message))
         }
     }
 

@@ -27,18 +27,24 @@ final class Inquiry: Sendable {
     /// Begins to ask.
     func start() {
         SystemThread.run { [self] in
-            let ending = ask()
-            if !cancellation.isCancelled { mailbox.post(.action(.questionEnded(ending))) }
+            var remark: String?
+            let ending = ask(&remark)
+            if !cancellation.isCancelled {
+                mailbox.post(.action(.questionEnded(ending)))
+                if let remark { mailbox.post(.action(.refused(remark))) }
+            }
+            sources.keepFetched()
         }
     }
 
     /// Gives up; what has come by then is kept.
     func stop() { cancellation.cancel() }
 
-    private func ask() -> QuestionEnding {
+    /// - Parameter remark: what is to be said in the end, beside or instead of the failure.
+    private func ask(_ remark: inout String?) -> QuestionEnding {
         do throws(InputError) {
             switch question {
-            case .services: try listServices()
+            case .services: try listServices(&remark)
             case .operations(let service): try listOperations(of: service)
             case .search(let filter, let limit, let isExhaustive):
                 var query = ServerQuery(filter, limit: limit, now: Self.now, lookback: lookback)
@@ -49,7 +55,10 @@ final class Inquiry: Sendable {
                 query.serviceLimit = Self.fewServices
                 query.asksFewOrNone = true
                 return search(query)
-            case .trace(let id): tell(try sources.fetch(id, cancellation: cancellation))
+            case .trace(let id):
+                let fetched = try sources.fetch(id, cancellation: cancellation)
+                tell(fetched.snapshot)
+                remark = fetched.failure.map { Sentences.sentence(for: Diagnostic(.fromCache, at: $0.diagnostic.place)) }
             }
             return QuestionEnding(ticket: ticket)
         } catch {
@@ -71,9 +80,17 @@ final class Inquiry: Sendable {
         return QuestionEnding(ticket: ticket, failures: answers.failures, isCut: answers.isCut)
     }
 
-    private func listServices() throws(InputError) {
-        let names = try sources.services(cancellation: cancellation)
-        mailbox.post(.action(.servicesListed(names)))
+    /// Lists the services; while no server answers, the traces that were kept of them are shown.
+    private func listServices(_ remark: inout String?) throws(InputError) {
+        do throws(InputError) {
+            mailbox.post(.action(.servicesListed(try sources.services(cancellation: cancellation))))
+        } catch {
+            if error.diagnostic.code.isOfUnwillingServer, let kept = sources.readCache(cancellation: cancellation) {
+                tell(kept.snapshot)
+                remark = Sentences.sentence(for: error) + "; showing \(CountText.text(kept.traces, "trace")) kept from before"
+            }
+            throw error
+        }
     }
 
     private func listOperations(of service: String) throws(InputError) {

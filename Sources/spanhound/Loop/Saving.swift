@@ -33,7 +33,7 @@ enum Saving {
         if access(path, F_OK) == 0 { throw Failure(.usage, code: "usage", "\(path) exists already; give another name", place: path) }
         var snapshot = request.snapshot
         if let sources {
-            for id in request.toFetch { snapshot = try sources.fetch(id) }
+            for id in request.toFetch { snapshot = try sources.fetch(id).snapshot }
         }
         let wanted = Set(request.ids)
         let rows = snapshot.traces.filter { wanted.contains(snapshot[$0].id) }

@@ -33,6 +33,9 @@ struct ServerArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Wait at most so long for a connection, for an answer to begin, and to go on: 10s.", valueName: "duration"))
     var timeout: DurationArgument?
 
+    @Flag(name: .customLong("no-cache"), help: "Do not keep fetched traces for offline use.")
+    var noCache = false
+
     mutating func validate() throws {
         if clientKey != nil, clientCert == nil { throw ValidationError("--client-key needs --client-cert.") }
         if let timeout, timeout.nanoseconds == 0 { throw ValidationError("--timeout must be longer than nothing.") }

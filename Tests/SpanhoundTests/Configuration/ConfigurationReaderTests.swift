@@ -39,6 +39,14 @@ import TraceSources
         #expect(profile.isInsecure && profile.timeout == 2_000_000_000 && profile.lookback == 10_800_000_000_000 && profile.limit == 50)
     }
 
+    @Test func `whether traces are kept stands outside of the profiles, and what is no answer means no`() {
+        #expect(read("").keepsTraces && read("cache = true").keepsTraces)
+        let off = read("cache = false\n[servers.a]\nurl = \"http://a\"")
+        #expect(!off.keepsTraces && off.problems.isEmpty && off.names == ["a"])
+        let odd = read("\ncache = \"/tmp\"")
+        #expect(!odd.keepsTraces && odd.warnings(using: []) == ["config.toml:2: cache: expected true or false, found text"])
+    }
+
     @Test func `headers may be a list of lines, and profiles may stand in any form that TOML has`() throws {
         let configuration = read(
             """
