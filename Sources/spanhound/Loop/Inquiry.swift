@@ -58,7 +58,7 @@ final class Inquiry: Sendable {
             case .trace(let id):
                 let fetched = try sources.fetch(id, cancellation: cancellation)
                 tell(fetched.snapshot)
-                remark = fetched.failure.map { Sentences.sentence(for: Diagnostic(.fromCache, at: $0.diagnostic.place)) }
+                remark = fetched.failure.map { Sentences.outcome(of: InputError(Diagnostic(.fromCache, at: $0.diagnostic.place))) }
             }
             return QuestionEnding(ticket: ticket)
         } catch {
@@ -87,7 +87,7 @@ final class Inquiry: Sendable {
         } catch {
             if error.diagnostic.code.isOfUnwillingServer, let kept = sources.readCache(cancellation: cancellation) {
                 tell(kept.snapshot)
-                remark = Sentences.sentence(for: error) + "; showing \(CountText.text(kept.traces, "trace")) kept from before"
+                remark = "Showing \(CountText.text(kept.traces, "trace")) kept from before. " + Sentences.outcome(of: error)
             }
             throw error
         }
