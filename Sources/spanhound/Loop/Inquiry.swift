@@ -58,7 +58,7 @@ final class Inquiry: Sendable {
             case .trace(let id):
                 let fetched = try sources.fetch(id, cancellation: cancellation)
                 tell(fetched.snapshot)
-                remark = fetched.failure.map { Sentences.outcome(of: InputError(Diagnostic(.fromCache, at: $0.diagnostic.place))) }
+                remark = fetched.failure.map { "As it was fetched before. " + Sentences.outcome(of: $0) }
             }
             return QuestionEnding(ticket: ticket)
         } catch {
