@@ -38,7 +38,8 @@ extension KeyTable {
             .filter, "/", .search, .narrowing, "filter the traces: service=a operation=b key=value min=50ms errors", label: "filter",
             rank: 20),
         Binding(
-            .searchForm, "s", .search, .narrowing, "search form: the filter in fields, with names to choose from", label: "search", rank: 22),
+            .searchForm, "s", .search, .narrowing, "search form: the filter in fields, with names to choose from", label: "search", rank: 22
+        ),
         Binding(.failedOnly, "e", .search, .narrowing, "only traces with errors; again: all", label: "errors", rank: 30),
         Binding(.sortNext, ">", .search, .narrowing, "sort by the next column", label: "sort", rank: 35),
         Binding(.sortPrevious, "<", .search, .narrowing, "sort by the previous column"),

@@ -74,7 +74,8 @@ extension Sentences {
         case .tracesLetGo: "traces that were fetched long ago were let go, to spare memory"
         case .fromCache: "the server does not answer; this is the trace as it was fetched before"
         case .cacheDamaged: "a trace that was kept for the time without its server cannot be read"
-        case .cacheNotWritable: "traces cannot be kept for the time without their server" + (found.map { ": \($0) cannot be written" } ?? "")
+        case .cacheNotWritable:
+            "traces cannot be kept for the time without their server" + (found.map { ": \($0) cannot be written" } ?? "")
         case .orphanSpan: "a span whose parent is not in the trace"
         case .parentCycle: "spans that are each other's parents; the circle was cut"
         case .duplicateSpanID: "a span id that occurs before in its trace"
