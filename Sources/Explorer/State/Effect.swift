@@ -1,3 +1,5 @@
+import TraceModel
+
 /// Work outside the state, which the executable does; its results come back as actions.
 public enum Effect: Equatable, Sendable {
     /// To be run in the background by ``ComputeEffect/perform()``; a new one of the same lane makes the one before useless.
@@ -10,6 +12,8 @@ public enum Effect: Equatable, Sendable {
     ///
     /// An earlier question of the same kind is given up.
     case ask(Question, ticket: Int)
+    /// Keep a trace that servers have answered with for the time when they do not, because it is looked at.
+    case keep(TraceID)
     /// Give up everything that servers are being asked.
     case cancelQuestions
     /// Write traces to a file; answers with ``Action/reported(_:)`` or ``Action/refused(_:)``.

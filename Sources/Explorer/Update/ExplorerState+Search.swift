@@ -55,9 +55,9 @@ extension ExplorerState {
         guard let whole = selected.whole else { return fetchTrace(selected.id, idText: selected.idText) }
         if let open = trace, open.id == selected.id, open.view?.snapshot === listing.snapshot { return [] }
         trace = TraceState(id: selected.id, idText: selected.idText)
-        return compute(
-            .opening,
-            .open(OpenRequest(snapshot: Shared(listing.snapshot), id: selected.id, row: whole.row, knownServices: live?.services ?? [])))
+        let request = OpenRequest(
+            snapshot: Shared(listing.snapshot), id: selected.id, row: whole.row, knownServices: live?.services ?? [])
+        return compute(.opening, .open(request)) + (live == nil ? [] : [.keep(selected.id)])
     }
 
     mutating func takeTrace(_ index: Int?, prefix: String) -> [Effect] {

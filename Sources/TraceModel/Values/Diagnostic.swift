@@ -177,6 +177,10 @@ extension DiagnosticCode {
         }
     }
 
+    /// Whether a server is out of reach or in trouble, so that what it has said before may stand in for it; one that does not let us in
+    /// has a reason for that.
+    public var isOfAbsentServer: Bool { isOfUnwillingServer && ![.notAuthorised, .redirectedAway, .tlsFailed].contains(self) }
+
     /// Whether it is about the shape of traces, which may be another one once more of their spans are there.
     public var isOfShape: Bool {
         switch self {

@@ -30,15 +30,21 @@ final class LiveTraces: Sendable {
     /// - Parameters:
     ///   - answer: from a store that shares ``tables``, with one source.
     ///   - server: the index of the server it came from.
+    ///   - isLatest: whether it overrules what is held; an answer kept from before does not.
     /// - Returns: all traces with it.
     /// - Complexity: O(spans of the answer) when its traces are new or known; O(spans of all servers) when some have changed.
     @discardableResult
-    func merge(_ answer: Snapshot, from server: Int) -> Snapshot {
+    func merge(_ answer: Snapshot, from server: Int, isLatest: Bool = true) -> Snapshot {
         state.withLock { state in
-            state.merge(answer, from: server, spanLimit: spanLimit)
+            state.merge(answer, from: server, isLatest: isLatest, spanLimit: spanLimit)
             return state.snapshot
         }
     }
+
+    /// A trace as each server has answered with it, with the server's index, in a store of its own.
+    ///
+    /// - Complexity: O(spans of the trace)
+    func answers(with id: TraceID) -> [(answer: Snapshot, server: Int)] { state.withLock { $0.answers(with: id) } }
 
     /// Forgets what was odd about a server's earlier answers: another question begins.
     func beginQuestion(to server: Int) {
@@ -127,7 +133,7 @@ extension LiveTraces {
 
         private func source(_ server: Int) -> SourceID { SourceID(UInt32(files.sources.count + server)) }
 
-        mutating func merge(_ answer: Snapshot, from server: Int, spanLimit: Int) {
+        mutating func merge(_ answer: Snapshot, from server: Int, isLatest: Bool, spanLimit: Int) {
             merges += 1
             let source = source(server), format = answer.sources.first?.format
             for entry in answer.sources.flatMap(\.diagnostics.entries) where !entry.code.isOfShape { findings[server].add(entry) }
@@ -135,6 +141,7 @@ extension LiveTraces {
             for row in answer.traces {
                 let trace = answer[row]
                 if let known = held[server][trace.id] {
+                    if !isLatest { continue }
                     held[server][trace.id]?.lastSeen = merges
                     let isOtherFormat = known.format != format && known.spans >= trace.spanCount
                     if isOtherFormat || rows[trace.id].map({ snapshot[$0].says(theSameAs: trace, from: source) }) ?? false { continue }
@@ -167,6 +174,19 @@ extension LiveTraces {
                     guard let row = rows[id], index != server || !changed.contains(id) else { continue }
                     writer.copy(former[row], from: source(index), as: source(index))
                 }
+            }
+        }
+
+        func answers(with id: TraceID) -> [(answer: Snapshot, server: Int)] {
+            servers.indices.compactMap { server in
+                guard let known = held[server][id], let row = rows[id] else { return nil }
+                let store = SpanStore(tables: files.tables)
+                let source = store.addSource(servers[server])
+                store.sources[0].format = known.format
+                var writer = store.writer()
+                writer.copy(snapshot[row], from: self.source(server), as: source)
+                store.commit(writer.takeBatch())
+                return (store.publish(), server)
             }
         }
 

@@ -68,6 +68,13 @@ extension SourceSet {
         }
     }
 
+    /// Keeps a trace that an answer to a search has brought whole, because somebody looks at it.
+    public func keep(_ id: TraceID) {
+        guard let kept else { return }
+        for (answer, server) in current.answers(with: id) { kept.add(answer, from: server) }
+        keepFetched()
+    }
+
     /// The traces that were kept of all servers, shown because none of them answers; the second time there is nothing new.
     ///
     /// - Returns: all traces with them, and how many they are; nil when there are none.
@@ -80,7 +87,7 @@ extension SourceSet {
             let place = Place(source: server.name)
             if damaged > 0 { live.note(Diagnostic(.cacheDamaged, at: place, count: damaged), about: index) }
             guard !recalled.traces.isEmpty else { continue }
-            live.merge(recalled, from: index)
+            live.merge(recalled, from: index, isLatest: false)
             live.note(Diagnostic(.fromCache, at: place, count: recalled.traces.count), about: index)
             traces += recalled.traces.count
         }
@@ -92,7 +99,7 @@ extension SourceSet {
         guard let kept else { return nil }
         for (index, server) in servers.enumerated() {
             guard let recalled = kept.cache.shelf(of: server).recall(id, tables: live.tables) else { continue }
-            live.merge(recalled, from: index)
+            live.merge(recalled, from: index, isLatest: false)
             return live.note(Diagnostic(.fromCache, at: Place(source: server.name)), about: index)
         }
         return nil

@@ -111,7 +111,7 @@ public final class SourceSet: Sendable {
                 if failure == nil || failure?.diagnostic.code == .traceNotFound { failure = error }
             }
         }
-        if let failure, failure.diagnostic.code.isOfUnwillingServer, let snapshot = recall(id, into: live) {
+        if let failure, failure.diagnostic.code.isOfAbsentServer, let snapshot = recall(id, into: live) {
             return FetchedTrace(snapshot: snapshot, failure: failure)
         }
         throw failure ?? InputError(Diagnostic(.interrupted, at: Place()))

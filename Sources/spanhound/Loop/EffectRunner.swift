@@ -75,6 +75,11 @@ import TraceSources
         inquiries.removeAll()
     }
 
+    /// Keeps a trace of a server for the time when that does not answer.
+    func keep(_ id: TraceID) {
+        if case .servers(let sources, _) = input { SystemThread.run { sources.keep(id) } }
+    }
+
     /// Writes traces to a file.
     func save(_ request: SaveRequest) {
         var asked: SourceSet?

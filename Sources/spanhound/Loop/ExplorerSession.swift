@@ -97,6 +97,7 @@ import TraceModel
         case .stopLoading: runner.stopLoading()
         case .ask(let question, let ticket): runner.ask(question, ticket: ticket)
         case .cancelQuestions: runner.cancelQuestions()
+        case .keep(let id): runner.keep(id)
         case .save(let request): runner.save(request)
         case .copy(let text, let what): copy(text, what)
         case .redraw: screen.redraw()

@@ -85,7 +85,7 @@ final class Inquiry: Sendable {
         do throws(InputError) {
             mailbox.post(.action(.servicesListed(try sources.services(cancellation: cancellation))))
         } catch {
-            if error.diagnostic.code.isOfUnwillingServer, let kept = sources.readCache(cancellation: cancellation) {
+            if error.diagnostic.code.isOfAbsentServer, let kept = sources.readCache(cancellation: cancellation) {
                 tell(kept.snapshot)
                 remark = "Showing \(CountText.text(kept.traces, "trace")) kept from before. " + Sentences.outcome(of: error)
             }

@@ -74,6 +74,7 @@ import TraceQuery
         #expect(driver.messageLine.contains("The connection was refused"))
         #expect(driver.rows[0].contains("no answer"))
         driver.press("Enter")
+        #expect(driver.asked.last == driver.state.trace.map { .keep($0.id) }, "what is looked at is kept")
         #expect(driver.state.screen == .trace && driver.state.trace?.view != nil)
     }
 

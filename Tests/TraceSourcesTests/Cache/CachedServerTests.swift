@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import TraceModel
+import TraceQuery
 
 @testable import TraceSources
 
@@ -41,6 +42,21 @@ import TraceModel
         #expect(throws: InputError.self) { try set(server.url, cache: nil).fetch("ab") }
         #expect(throws: InputError.self) { try set(server.url, cache: cache).fetch("ac") }
         #expect(throws: InputError.self) { try set(server.url + "/other", cache: cache).fetch("ab") }
+    }
+
+    @Test func `a trace that a search has brought whole is kept once it is looked at, and overrules nothing newer`() throws {
+        let server = try LoopbackServer()
+        server.script("/api/traces", .json(Self.reply))
+        let session = try set(server.url, cache: cache)
+        var filter = TraceFilter()
+        filter.service = "orders"
+        let found = session.search(ServerQuery(filter, limit: 5, now: 1_000, lookback: 1_000)).snapshot
+        session.keep(TraceID(low: 0xab))
+        server.stop()
+        let later = try set(server.url, cache: cache).fetch("ab")
+        #expect(later.failure != nil && later.snapshot.dump == found.dump)
+        // What is held is not replaced by what was kept.
+        #expect(try session.fetch("ab").snapshot.spanCount == found.spanCount)
     }
 
     @Test func `nothing is written before it is asked for, and nothing that came in part`() throws {
