@@ -6,6 +6,8 @@ import TraceModel
 final class LoadSession {
     let store: SpanStore
     private(set) var progress = LoadProgress()
+    /// Whether unfinished snapshots are of use to whoever is told.
+    private let publishes: Bool
     private let onUpdate: (@Sendable (LoadUpdate) -> Void)?
     private let isCancelledByCaller: @Sendable () -> Bool
     private let began = ContinuousClock.now
@@ -18,10 +20,11 @@ final class LoadSession {
     private var hasToldFollowing = false
 
     init(
-        tables: SpanStore.Tables = SpanStore.Tables(), isCancelled: @escaping @Sendable () -> Bool,
+        tables: SpanStore.Tables = SpanStore.Tables(), publishes: Bool = true, isCancelled: @escaping @Sendable () -> Bool,
         onUpdate: (@Sendable (LoadUpdate) -> Void)?
     ) {
         store = SpanStore(tables: tables)
+        self.publishes = publishes
         isCancelledByCaller = isCancelled
         self.onUpdate = onUpdate
     }
@@ -60,7 +63,7 @@ final class LoadSession {
         progress.openTrace = openTrace
         guard onUpdate != nil else { return }
         let now = ContinuousClock.now
-        let isDue = lastPublish.map { now - $0 >= LoadLimits.publishInterval } ?? true
+        let isDue = publishes && lastPublish.map { now - $0 >= LoadLimits.publishInterval } ?? true
         if isDue, store.spanCount > publishedSpans, store.supersededSpans * 4 <= store.spanCount {
             lastPublish = now
             tell(snapshot: publish())
@@ -71,7 +74,7 @@ final class LoadSession {
 
     /// Shows everything committed before the reader waits for more, however short the time since the last snapshot.
     func reportBeforeWaiting() {
-        guard onUpdate != nil, store.spanCount > publishedSpans else { return }
+        guard onUpdate != nil, publishes, store.spanCount > publishedSpans else { return }
         lastPublish = ContinuousClock.now
         tell(snapshot: publish())
     }

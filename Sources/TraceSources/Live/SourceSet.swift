@@ -102,7 +102,8 @@ public final class SourceSet: Sendable {
         var failure: InputError?
         for (index, server) in servers.enumerated() where !cancellation.isCancelled {
             do throws(InputError) {
-                let answer = try ServerLoader(server, .trace(id: id), tables: live.tables).load(cancellation: cancellation) { update in
+                let loader = ServerLoader(server, .trace(id: id), tables: live.tables)
+                let answer = try loader.load(cancellation: cancellation, publishes: false) { update in
                     onUpdate(LoadUpdate(progress: update.progress, snapshot: nil))
                 }
                 kept?.add(answer, from: index)

@@ -15,7 +15,9 @@ final class HTTPTransfer: ByteStream {
     private var lines: UnsafeMutableRawPointer?
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: CC_ERROR_SIZE)
     private var clock: HTTPClock
-    /// Body that came and was not read yet.
+    /// What is left of the buffer of whoever reads; it is empty unless a read goes on.
+    private var room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    /// Body that came when there was no room.
     private var pending: [UInt8] = []
     private var pendingStart = 0
     private var incomingHead: HTTPHead?
@@ -78,13 +80,20 @@ final class HTTPTransfer: ByteStream {
 
     func read(into buffer: UnsafeMutableRawBufferPointer, waiting: Bool) throws(InputError) -> Int? {
         clock.rest()
-        while pendingStart == pending.count {
+        if pendingStart < pending.count { return takePending(into: buffer) }
+        room = buffer
+        defer { room = UnsafeMutableRawBufferPointer(start: nil, count: 0) }
+        while room.count == buffer.count {
             if let result {
                 if result == CC_OK { return 0 }
                 throw failure(result)
             }
             guard try advance(waiting: waiting) else { return nil }
         }
+        return buffer.count - room.count
+    }
+
+    private func takePending(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         let count = min(buffer.count, pending.count - pendingStart)
         pending.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[pendingStart..<pendingStart + count])) }
         pendingStart += count
@@ -126,7 +135,12 @@ final class HTTPTransfer: ByteStream {
     }
 
     private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Int {
-        pending += bytes
+        let fitting = min(bytes.count, room.count)
+        if fitting > 0 {
+            room.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<fitting]))
+            room = UnsafeMutableRawBufferPointer(rebasing: room[fitting...])
+        }
+        if fitting < bytes.count { pending += bytes[fitting...] }
         bytesRead += bytes.count
         return bytes.count
     }

@@ -29,13 +29,14 @@ public struct ServerLoader: Sendable {
     ///
     /// - Parameters:
     ///   - cancellation: ends the request at once; what was read so far is kept.
+    ///   - publishes: whether snapshots are made while loading goes on.
     ///   - onUpdate: told of progress and of snapshots that can be shown while loading goes on.
     /// - Returns: all spans; none when nothing matches.
     /// - Throws: why there is no answer; ``DiagnosticCode/traceNotFound`` when there is no such trace.
     public func load(
-        cancellation: Cancellation = Cancellation(), onUpdate: (@Sendable (LoadUpdate) -> Void)? = nil
+        cancellation: Cancellation = Cancellation(), publishes: Bool = true, onUpdate: (@Sendable (LoadUpdate) -> Void)? = nil
     ) throws(InputError) -> Snapshot {
-        let session = LoadSession(tables: tables, isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
+        let session = LoadSession(tables: tables, publishes: publishes, isCancelled: { cancellation.isCancelled }, onUpdate: onUpdate)
         let source = session.store.addSource(server.name)
         session.begin(server.name)
         session.report(bytes: 0, spans: 0, openTrace: nil)
