@@ -16,6 +16,9 @@ public enum SystemThread {
         if let thread = start(body) { pthread_detach(thread) }
     }
 
+    /// From here on the present thread takes a core only when others hardly want it.
+    public static func giveWay() { _ = setpriority(Int32(PRIO_PROCESS.rawValue), 0, 19) }
+
     /// Runs work on a new thread, to be joined; nil if the system has none to give and the work was done at once.
     static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
         if let thread = startIfPossible(body) { return thread }

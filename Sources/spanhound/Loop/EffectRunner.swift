@@ -77,7 +77,12 @@ import TraceSources
 
     /// Keeps a trace of a server for the time when that does not answer.
     func keep(_ id: TraceID) {
-        if case .servers(let sources, _) = input { SystemThread.run { sources.keep(id) } }
+        if case .servers(let sources, _) = input {
+            SystemThread.run {
+                SystemThread.giveWay()
+                sources.keep(id)
+            }
+        }
     }
 
     /// Writes traces to a file.

@@ -33,6 +33,8 @@ final class Inquiry: Sendable {
                 mailbox.post(.action(.questionEnded(ending)))
                 if let remark { mailbox.post(.action(.refused(remark))) }
             }
+            // Who waits for the screen goes first.
+            SystemThread.giveWay()
             sources.keepFetched()
         }
     }
