@@ -83,7 +83,7 @@ extension ExplorerState {
             live?.failure = failure
             live?.isCut = ending.isCut
             if ending.isCut, failure == nil {
-                note("The server has more than the \(live?.limit ?? 0) it was asked for; M asks for all")
+                note("The server may have more than the \(live?.limit ?? 0) it was asked for; M asks for all")
             }
         case .trace:
             if screen == .trace, trace?.view == nil, failure != nil { screen = .search }

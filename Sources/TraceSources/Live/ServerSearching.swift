@@ -60,7 +60,9 @@ struct ServerSearching: Sendable {
         if let failure = round.failure { live.note(failure.diagnostic, about: index) }
     }
 
-    /// Asks for one service, or for all in one question; when all is asked for, in halves of the time as long as there is more than the limit lets through.
+    /// Asks for one service, or for all in one question.
+    ///
+    /// When all traces are wanted, in halves of the time as long as there may be more than the limit lets through.
     private func ask(service: String?) throws(InputError) {
         let whole = query.search(service: service)
         var windows = [whole], requests = 0
