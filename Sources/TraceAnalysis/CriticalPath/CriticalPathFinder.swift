@@ -142,7 +142,7 @@ struct CriticalPathFinder {
             starts.append(time.start)
         }
         guard children == 1, candidates.count == first + 1, let only = candidates.last?.position else { return nil }
-        return service(of: tree.spanRow(at: only)) == service(of: tree.spanRow(at: position)) ? nil : only
+        return snapshot.service(of: tree.spanRow(at: only)) == snapshot.service(of: tree.spanRow(at: position)) ? nil : only
     }
 
     /// Puts the candidates from one on in order of their ends, the last first; then by start, then by id.
@@ -166,11 +166,6 @@ struct CriticalPathFinder {
         if chunk.facts[row.offset].lacksStart { return nil }
         let start = chunk.start[row.offset]
         return (start, start.addingSaturated(max(0, chunk.duration[row.offset])))
-    }
-
-    @inline(__always)
-    private func service(of row: SpanRow) -> StringID {
-        snapshot.serviceID(of: ResourceID(chunks[row.chunk].resource[row.offset])) ?? .empty
     }
 
     /// Whether a consumer goes its own way: its producer does not wait for it, nor does what it merely follows.
