@@ -65,4 +65,21 @@ import TraceSources
         let means = found.map { [$0.meanCallee, $0.meanCaller, $0.meanGap].map { ($0 ?? 0) / Self.millisecond } }
         #expect(means == [[520, 530, 10], [271, 275, 4]])
     }
+
+    @Test("Two traces failed, the fatal one first; another replied with a 5xx that nobody marked as an error")
+    func errorTraces() throws {
+        guard let snapshot = try Self.orders() else { return }
+        let found = try #require(snapshot.errorTraces())
+        func ids(_ rows: [TraceRow]) -> [String] { rows.map { String(snapshot[$0].idText.suffix(6)) } }
+        func names(_ failures: [ErrorAnatomy.Failure], _ trace: Trace) -> [String] { failures.map { trace.span(at: $0.position).name } }
+        #expect(ids(found.traces.map(\.row)) == ["abc007", "abc003"] && found.traces.map(\.isFatal) == [true, false])
+        #expect(ids(found.nonFatal) == ["abc003"] && ids(found.unmarkedServerErrors) == ["abc009"] && found.looked == 10)
+        for (errorTrace, expected) in zip(
+            found.traces, [["POST /api/orders", "orders.call", "create_order", "pay", "charge"], ["pay", "charge"]])
+        {
+            let trace = snapshot[errorTrace.row], anatomy = errorTrace.anatomy
+            #expect(names(anatomy.failures, trace) == expected && names(anatomy.origins, trace) == ["charge"])
+            #expect(trace.path(of: anatomy.origins[0]).map { trace.span(at: $0).name } == expected.reversed())
+        }
+    }
 }
