@@ -94,13 +94,13 @@ private struct CriticalSums {
         let components = zip(components.pairs, componentSums).map { pair, sum in
             CriticalTotals.Component(service: strings[StringID(pair.0)], isEdge: pair.1 == 1, time: sum.time, traces: sum.traces)
         }
-        return CriticalTotals(
-            traces: traces, total: total,
-            operations: operations.sorted { a, b in a.time == b.time ? (a.service, a.name) < (b.service, b.name) : a.time > b.time },
-            components: components.sorted { a, b in
-                if a.time != b.time { return a.time > b.time }
-                return a.service == b.service ? !a.isEdge && b.isEdge : a.service < b.service
-            },
-            kindsOfRequest: roots.pairs.count)
+        var totals = CriticalTotals()
+        (totals.traces, totals.total, totals.kindsOfRequest) = (traces, total, roots.pairs.count)
+        totals.operations = operations.sorted { a, b in a.time == b.time ? (a.service, a.name) < (b.service, b.name) : a.time > b.time }
+        totals.components = components.sorted { a, b in
+            if a.time != b.time { return a.time > b.time }
+            return a.service == b.service ? !a.isEdge && b.isEdge : a.service < b.service
+        }
+        return totals
     }
 }

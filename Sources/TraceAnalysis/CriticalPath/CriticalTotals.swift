@@ -3,15 +3,18 @@ import TraceModel
 /// What decided how long traces took, summed up over many of them.
 public struct CriticalTotals: Equatable, Sendable {
     /// The traces looked at.
-    public let traces: Int
+    public internal(set) var traces = 0
     /// The time given out: the durations of all roots, in nanoseconds.
-    public let total: Int64
+    public internal(set) var total: Int64 = 0
     /// By operation, the most time first.
-    public let operations: [Operation]
+    public internal(set) var operations: [Operation] = []
     /// By service, inside apart from the way into it, the most time first.
-    public let components: [Component]
+    public internal(set) var components: [Component] = []
     /// With how many different operations the traces begin; what they have in common says little when it is many.
-    public let kindsOfRequest: Int
+    public internal(set) var kindsOfRequest = 0
+
+    /// Those of no traces.
+    public init() {}
 
     /// The time that spans of one service and one name had on critical paths.
     public struct Operation: Equatable, Sendable {
