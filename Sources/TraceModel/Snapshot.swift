@@ -19,7 +19,7 @@ public final class Snapshot: Sendable {
     let traceRecords: ColumnView<TraceRecord>
     let tree: ColumnView<TreeNode>
     let oddIDs: [UInt64: StringID]
-    private let owner: SpanStore.Storage
+    let owner: SpanStore.Storage
     private let treeOwner: Column<TreeNode>
     private let chunkOwners: [SpanChunk]
 

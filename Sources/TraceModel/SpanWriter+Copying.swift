@@ -9,7 +9,7 @@ extension SpanWriter {
     ///   - source: the source they are said to come from.
     /// - Complexity: O(spans and what they hold)
     public mutating func copy(_ trace: Trace, from origin: SourceID?, as source: SourceID) {
-        if trace.id.high == Snapshot.oddHigh { keepText(of: trace.id.low, in: trace.snapshot) }
+        keepText(of: trace)
         for position in 0..<trace.spanCount {
             let span = trace.span(at: position)
             if let origin, span.source != origin { continue }
@@ -17,7 +17,17 @@ extension SpanWriter {
         }
     }
 
-    private mutating func copy(_ span: Span, of trace: TraceID, source: SourceID) {
+    /// Takes over the text of a trace's id, if it is no hex.
+    mutating func keepText(of trace: Trace) {
+        if trace.id.high == Snapshot.oddHigh { keepText(of: trace.id.low, in: trace.snapshot) }
+    }
+
+    /// Appends one span of a snapshot.
+    ///
+    /// - Parameters:
+    ///   - delta: nanoseconds by which it and its events are moved.
+    ///   - remark: a warning that it is to bear beside its own; nil for none.
+    mutating func copy(_ span: Span, of trace: TraceID, source: SourceID, movedBy delta: Int64 = 0, remark: String? = nil) {
         let chunk = span.chunk, row = span.row.offset
         if span.facts.hasTextID { keepText(of: span.id.rawValue, in: span.snapshot) }
         if span.facts.hasTextParentID { keepText(of: chunk.parent[row], in: span.snapshot) }
@@ -25,7 +35,7 @@ extension SpanWriter {
         for event in chunk.eventRows(of: row) {
             beginEvent()
             copy(chunk.packedEventAttributes, chunk.events.rows(of: event))
-            endEvent(time: chunk.events.times[event], name: chunk.eventNameID(event))
+            endEvent(time: chunk.events.times[event].addingSaturated(delta), name: chunk.eventNameID(event))
         }
         if span.facts.hasLinks {
             for record in chunk.linkRecords(of: row) {
@@ -40,11 +50,12 @@ extension SpanWriter {
         if span.facts.hasWarnings {
             for record in chunk.warningRecords(of: row) { warning(record.text) }
         }
+        if let remark { warning(intern(remark)) }
         var copy = NewSpan(source: source)
         copy.trace = trace
         copy.id = span.id
         copy.parent = SpanID(chunk.parent[row])
-        copy.start = chunk.start[row]
+        copy.start = span.facts.lacksStart ? chunk.start[row] : chunk.start[row].addingSaturated(delta)
         copy.duration = span.duration
         copy.name = span.nameID
         copy.resource = ResourceID(chunk.resource[row])
