@@ -1,0 +1,101 @@
+/// The keys under which traces say things, each with its scope, and what is known of their values.
+struct DifferenceKeys {
+    /// One key in one scope.
+    struct Key {
+        let scope: DifferenceItem.Scope
+        /// The number of its text.
+        let name: UInt32
+        /// Whether it names single traces or spans, whose values tell nothing of others.
+        let isIdentity: Bool
+        /// Whether its numbers measure something: those of `thread.id` do not.
+        let isMeasure: Bool
+        /// Whether its values are looked at no more.
+        var isGivenUp = false
+        /// The trace in which the key was met last, plus 1.
+        var lastTrace: UInt32 = 0
+        /// Distinct values met, and how many pairs of a trace and one of them.
+        var distinct = 0, pairs = 0
+        /// The greatest number of each trace that has one, those of the selection first.
+        var numbers: [Double] = []
+        var selectedNumbers = 0
+        /// The trace in which a number was met last, plus 1.
+        var numberTrace: UInt32 = 0
+
+        /// Takes a value in that is new to its trace; gives up a key that hardly ever says the same of two traces.
+        mutating func count(isNew: Bool) {
+            pairs += 1
+            guard isNew else { return }
+            distinct += 1
+            if distinct >= Self.patience, distinct & (distinct - 1) == 0, distinct * 100 > pairs * 99 { isGivenUp = true }
+        }
+
+        /// Takes a number in.
+        mutating func measure(_ number: Double, trace: UInt32, isSelected: Bool) {
+            guard isMeasure, number.isFinite else { return }
+            if numberTrace == trace {
+                numbers[numbers.count - 1] = max(numbers[numbers.count - 1], number)
+            } else {
+                numberTrace = trace
+                numbers.append(number)
+                if isSelected { selectedNumbers = numbers.count }
+            }
+        }
+
+        /// Distinct values from which on a key may be given up.
+        private static let patience = 1 << 13
+    }
+
+    private(set) var all: [Key] = []
+    private var table = PairTable()
+
+    /// The number of a key.
+    mutating func number(_ scope: DifferenceItem.Scope, _ name: UInt32, _ texts: TextNumbers) -> Int {
+        let number = table.number(of: name, UInt32(scope.rawValue))
+        if number == all.count {
+            // The name of an operation's key is a service, which may be called anything.
+            let words = scope == .operation ? [] : Self.words(texts[name])
+            let isIdentity = Self.isIdentity(words)
+            all.append(Key(scope: scope, name: name, isIdentity: isIdentity, isMeasure: !isIdentity && words.last != "id"))
+        }
+        return number
+    }
+
+    /// Whether this is the first time that a trace has a key.
+    @inline(__always)
+    mutating func meet(_ number: Int, trace: UInt32) -> Bool {
+        if all[number].lastTrace == trace { return false }
+        all[number].lastTrace = trace
+        return true
+    }
+
+    /// See ``Key/count(isNew:)``.
+    mutating func count(_ number: Int, isNew: Bool) { all[number].count(isNew: isNew) }
+
+    /// See ``Key/measure(_:trace:isSelected:)``.
+    mutating func measure(_ number: Int, _ value: Double, trace: UInt32, isSelected: Bool) {
+        all[number].measure(value, trace: trace, isSelected: isSelected)
+    }
+
+    /// The words of a key in small letters, cut at punctuation and where a capital follows a small letter: `traceID` is trace, id.
+    static func words(_ key: String) -> [String] {
+        var words: [String] = [], word = "", wasSmall = false
+        for character in key {
+            let isPart = character.isLetter || character.isNumber
+            if !isPart || wasSmall && character.isUppercase {
+                if !word.isEmpty { words.append(word) }
+                word = ""
+            }
+            if isPart { word += character.lowercased() }
+            wasSmall = character.isLowercase || character.isNumber
+        }
+        return word.isEmpty ? words : words + [word]
+    }
+
+    /// Whether a key holds ids of traces or spans.
+    private static func isIdentity(_ words: [String]) -> Bool {
+        let owners: Set = ["trace", "span", "parent"]
+        guard let last = words.last else { return false }
+        if last == "id", let owner = words.dropLast().last { return owners.contains(owner) }
+        return owners.contains { last == $0 + "id" } || last == "traceparent"
+    }
+}

@@ -1,0 +1,71 @@
+import TraceModel
+
+/// What traces of a selection have in common that others lack, and the other way round.
+///
+/// A trace has an item when any of its spans does. Ids of traces and spans are no items, nor are keys that hardly ever
+/// say the same of two traces; differences that may be chance are left out, see ``DifferenceScore/isTelling``.
+public struct SetDifferences: Equatable, Sendable {
+    /// Traces of the selection.
+    public let selectedTraces: Int
+    /// Traces of the baseline.
+    public let baselineTraces: Int
+    /// What differs, most different first.
+    public let rows: [DifferenceRow]
+    /// Numeric attributes whose values differ, most different first.
+    public let numbers: [NumericDifference]
+
+    /// Whether nothing was found that is not chance.
+    public var isEmpty: Bool { rows.isEmpty && numbers.isEmpty }
+
+    /// Whether a set is so small that hardly anything could have been found.
+    public var hasFewTraces: Bool { min(selectedTraces, baselineTraces) < DifferenceScore.leastSupport }
+
+    /// Compares two sets of traces, of the same snapshot or of two.
+    ///
+    /// - Parameters:
+    ///   - selected: the traces asked about; one that is also in the baseline counts on both sides.
+    ///   - isCancelled: asked every few thousand spans; when it says so the answer is nil.
+    /// - Complexity: O(attributes + rows · traces / 64); O(numbers · log) for numeric attributes
+    public init?(selected: TraceSelection, baseline: TraceSelection, isCancelled: () -> Bool = { false }) {
+        selectedTraces = selected.traces.count
+        baselineTraces = baseline.traces.count
+        guard selectedTraces > 0, baselineTraces > 0 else {
+            (rows, numbers) = ([], [])
+            return
+        }
+        guard let tally = DifferenceTally(selected: selected, baseline: baseline, isCancelled: isCancelled) else { return nil }
+        guard let rows = DifferenceRanking(tally).rows(isCancelled) else { return nil }
+        self.rows = rows
+        numbers = tally.numericDifferences
+    }
+}
+
+extension Snapshot {
+    /// What traces of a selection have that those of a baseline lack, and the other way round; nil when cancelled.
+    ///
+    /// - Parameters:
+    ///   - selected: the traces asked about: the slow ones, the failed ones.
+    ///   - baseline: what they are compared with: the rest.
+    ///   - isCancelled: asked every few thousand spans.
+    /// - Complexity: see ``SetDifferences/init(selected:baseline:isCancelled:)``
+    public func differences(
+        selected: [TraceRow], baseline: [TraceRow], isCancelled: () -> Bool = { false }
+    ) -> SetDifferences? {
+        SetDifferences(selected: TraceSelection(self, selected), baseline: TraceSelection(self, baseline), isCancelled: isCancelled)
+    }
+}
+
+extension DifferenceTally {
+    /// The numeric attributes that differ, most different first.
+    fileprivate var numericDifferences: [NumericDifference] {
+        let found = keys.all.compactMap { key in
+            NumericDifference(
+                key.scope, texts[key.name], selected: Array(key.numbers[..<key.selectedNumbers]),
+                baseline: Array(key.numbers[key.selectedNumbers...]))
+        }
+        return found.filter(\.isTelling).sorted { a, b in
+            if a.distance != b.distance { return a.distance > b.distance }
+            return (a.scope.rawValue, a.key) < (b.scope.rawValue, b.key)
+        }
+    }
+}
