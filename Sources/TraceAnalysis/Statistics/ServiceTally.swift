@@ -3,12 +3,11 @@ import TraceModel
 /// Gathers ``ServiceStatistics`` trace by trace.
 struct ServiceTally {
     private let snapshot: Snapshot
-    /// The number of a resource's service.
-    private var serviceOfResource: [UInt32] = []
-    private var services: [ServiceStatistics] = []
-    private var latencies: [[Int64]] = []
+    private let numbers: ServiceNumbers
+    private var services: [ServiceStatistics]
+    private var latencies: [[Int64]]
     /// The trace in which each service was met last, plus 1.
-    private var lastTrace: [Int] = []
+    private var lastTrace: [Int]
     private var traces = 0
     private var spansSinceCheck = 0
     /// Services of the current trace's spans, by position.
@@ -16,18 +15,8 @@ struct ServiceTally {
 
     init(_ snapshot: Snapshot) {
         self.snapshot = snapshot
-        var numbers: [StringID: UInt32] = [:]
-        for row in 0..<snapshot.resourceCount {
-            let id = snapshot.serviceID(of: ResourceID(UInt32(row))) ?? .empty
-            if let known = numbers[id] {
-                serviceOfResource.append(known)
-            } else {
-                let number = UInt32(services.count)
-                numbers[id] = number
-                serviceOfResource.append(number)
-                services.append(ServiceStatistics(name: snapshot.strings[id], id: id))
-            }
-        }
+        numbers = ServiceNumbers(snapshot)
+        services = numbers.ids.map { ServiceStatistics(name: snapshot.strings[$0], id: $0) }
         latencies = Array(repeating: [], count: services.count)
         lastTrace = Array(repeating: 0, count: services.count)
     }
@@ -42,7 +31,7 @@ struct ServiceTally {
             if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
             let row = tree.spanRow(at: position), offset = row.offset
             let facts = chunks[row.chunk].facts[offset]
-            let number = serviceOfResource[Int(chunks[row.chunk].resource[offset])], service = Int(number)
+            let number = numbers.ofResource[Int(chunks[row.chunk].resource[offset])], service = Int(number)
             ofPosition[position] = number
             services[service].spans += 1
             if facts.isError { services[service].errorSpans += 1 }

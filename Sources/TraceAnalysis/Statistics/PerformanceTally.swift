@@ -1,0 +1,138 @@
+import TraceModel
+
+/// Gathers ``ServicePerformance`` of many services trace by trace, in one walk a trace.
+struct PerformanceTally {
+    private let snapshot: Snapshot
+    private let numbers: ServiceNumbers
+    /// Whether a service is asked for, by number.
+    private let isWanted: [Bool]
+    private var services: [Service]
+    /// Service × 8 + kind, and span name.
+    private var operationPairs = PairTable()
+    private var operations: [Operation] = []
+    /// The services asked for that take part in the trace added last, by number.
+    private(set) var touched: [Int] = []
+    private var traces = 0
+    private var spansSinceCheck = 0
+    /// Services and operations of the current trace's spans, by position.
+    private var serviceOf: [UInt32] = []
+    private var operationOf: [Int32] = []
+
+    private struct Service {
+        var traces = 0, errorTraces = 0, fatalTraces = 0, entrySpans = 0, entryErrors = 0
+        var traceDurations: [Int64] = [], responseTimes: [Int64] = [], entryDurations: [Int64] = []
+        /// The trace in which it was met last, plus 1.
+        var lastTrace = 0
+    }
+
+    private struct Operation {
+        var count = 0, errors = 0
+        var durations: [Int64] = []
+        var selfTotal = Int128(0), critical = Int128(0)
+    }
+
+    /// The operation of spans that are not counted.
+    private static let none: Int32 = -1
+
+    /// - Parameter names: the services asked for; nil = all.
+    init(_ snapshot: Snapshot, services names: Set<String>? = nil) {
+        self.snapshot = snapshot
+        numbers = ServiceNumbers(snapshot)
+        isWanted = numbers.ids.map { names?.contains(snapshot.strings[$0]) ?? true }
+        services = Array(repeating: Service(), count: numbers.count)
+    }
+
+    // MARK: Adding
+
+    /// Takes a trace in; false when cancelled.
+    mutating func add(_ trace: Trace, _ isCancelled: () -> Bool) -> Bool {
+        traces += 1
+        touched.removeAll(keepingCapacity: true)
+        let count = trace.spanCount
+        if serviceOf.count < count {
+            serviceOf.append(contentsOf: repeatElement(0, count: count - serviceOf.count))
+            operationOf.append(contentsOf: repeatElement(0, count: count - operationOf.count))
+        }
+        guard addSpans(trace.tree, isCancelled) else { return false }
+        if touched.isEmpty { return true }
+        let duration = trace.duration, response = trace.responseTime, isFatal = trace.mainRoot.isError
+        for service in touched {
+            services[service].traces += 1
+            if trace.errorSpans > 0 { services[service].errorTraces += 1 }
+            if isFatal { services[service].fatalTraces += 1 }
+            if let duration { services[service].traceDurations.append(duration) }
+            if let response { services[service].responseTimes.append(response) }
+        }
+        guard let own = trace.selfTimes(isCancelled: isCancelled) else { return false }
+        for position in 0..<count where operationOf[position] != Self.none {
+            operations[Int(operationOf[position])].selfTotal += Int128(own[position])
+        }
+        return true
+    }
+
+    /// Counts the spans of a trace, and notes which operation each is of.
+    private mutating func addSpans(_ tree: TraceTree, _ isCancelled: () -> Bool) -> Bool {
+        let chunks = snapshot.chunks
+        for position in 0..<tree.count {
+            spansSinceCheck += 1
+            if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
+            let row = tree.spanRow(at: position), offset = row.offset
+            let number = numbers.ofResource[Int(chunks[row.chunk].resource[offset])], service = Int(number)
+            serviceOf[position] = number
+            operationOf[position] = Self.none
+            guard isWanted[service], !tree.isFolded(position) else { continue }
+            let facts = chunks[row.chunk].facts[offset]
+            let duration = facts.lacksDuration ? nil : max(0, chunks[row.chunk].duration[offset])
+            if services[service].lastTrace != traces {
+                services[service].lastTrace = traces
+                touched.append(service)
+            }
+            let operation = operationPairs.number(of: number << 3 | UInt32(facts.kind.rawValue), chunks[row.chunk].name[offset])
+            if operation == operations.count { operations.append(Operation()) }
+            operationOf[position] = Int32(truncatingIfNeeded: operation)
+            operations[operation].count += 1
+            if facts.isError { operations[operation].errors += 1 }
+            if let duration { operations[operation].durations.append(duration) }
+            if let parent = tree.parent(of: position), serviceOf[parent] == number { continue }
+            services[service].entrySpans += 1
+            if facts.isError { services[service].entryErrors += 1 }
+            if let duration { services[service].entryDurations.append(duration) }
+        }
+        return true
+    }
+
+    // MARK: The result
+
+    /// The name of a service by its number.
+    func name(of service: Int) -> String { snapshot.strings[numbers.ids[service]] }
+
+    /// What was gathered, by name; services without spans are left out.
+    var result: [ServicePerformance] {
+        var operationsOf: [[OperationPerformance]] = Array(repeating: [], count: services.count)
+        for ((key, name), operation) in zip(operationPairs.pairs, operations) {
+            operationsOf[Int(key >> 3)].append(measured(operation, name: StringID(name), kind: UInt8(key & 7)))
+        }
+        var result: [ServicePerformance] = []
+        for (number, service) in services.enumerated() where service.traces > 0 {
+            var found = ServicePerformance(service: name(of: number))
+            (found.traces, found.errorTraces, found.fatalTraces) = (service.traces, service.errorTraces, service.fatalTraces)
+            (found.entrySpans, found.entryErrors) = (service.entrySpans, service.entryErrors)
+            found.traceDuration = Percentiles(service.traceDurations)
+            found.responseTime = Percentiles(service.responseTimes)
+            found.entryDurations = service.entryDurations.sorted()
+            found.entryLatency = Percentiles(sorted: found.entryDurations)
+            found.operations = operationsOf[number].sorted(by: OperationPerformance.isBefore)
+            result.append(found)
+        }
+        return result.sorted { $0.service < $1.service }
+    }
+
+    private func measured(_ operation: Operation, name: StringID, kind: UInt8) -> OperationPerformance {
+        let timed = operation.durations.count
+        return OperationPerformance(
+            name: snapshot.strings[name], kind: SpanKind(rawValue: kind) ?? .unspecified, count: operation.count, errors: operation.errors,
+            latency: Percentiles(operation.durations),
+            meanSelf: timed == 0 ? nil : Percentiles.mean(of: operation.selfTotal, count: timed),
+            critical: Int64(clamping: operation.critical))
+    }
+}
