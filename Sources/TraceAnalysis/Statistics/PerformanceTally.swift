@@ -7,6 +7,7 @@ struct PerformanceTally {
     /// Whether a service is asked for, by number.
     private let isWanted: [Bool]
     private var services: [Service]
+    private var finder: CriticalPathFinder
     /// Service × 8 + kind, and span name.
     private var operationPairs = PairTable()
     private var operations: [Operation] = []
@@ -40,6 +41,7 @@ struct PerformanceTally {
         numbers = ServiceNumbers(snapshot)
         isWanted = numbers.ids.map { names?.contains(snapshot.strings[$0]) ?? true }
         services = Array(repeating: Service(), count: numbers.count)
+        finder = CriticalPathFinder(snapshot)
     }
 
     // MARK: Adding
@@ -67,7 +69,20 @@ struct PerformanceTally {
         for position in 0..<count where operationOf[position] != Self.none {
             operations[Int(operationOf[position])].selfTotal += Int128(own[position])
         }
-        return true
+        return addCriticalPath(of: trace, isCancelled)
+    }
+
+    /// Gives each operation what its spans have of a trace's critical path.
+    private mutating func addCriticalPath(of trace: Trace, _ isCancelled: () -> Bool) -> Bool {
+        // The finder is a part of this value, so that what it calls cannot change another part in place.
+        let operationOf = operationOf
+        var gathered: [Operation] = []
+        swap(&gathered, &operations)
+        defer { swap(&gathered, &operations) }
+        return finder.find(trace, isCancelled: isCancelled) { segment in
+            let operation = operationOf[segment.position]
+            if operation != Self.none { gathered[Int(operation)].critical += Int128(segment.duration) }
+        }
     }
 
     /// Counts the spans of a trace, and notes which operation each is of.

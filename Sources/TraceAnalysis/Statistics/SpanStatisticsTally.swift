@@ -1,0 +1,94 @@
+import TraceModel
+
+/// Gathers ``SpanStatistics`` trace by trace.
+struct SpanStatisticsTally {
+    private let snapshot: Snapshot
+    private var first: GroupNumbers
+    private var second: GroupNumbers?
+    /// Groups, and groups within groups, as far as there are any.
+    private var groups: [Cell] = []
+    private var pairs = PairTable()
+    private var inner: [Cell] = []
+    private var traceTotal = Int128(0)
+    private var spansSinceCheck = 0
+
+    /// What is known of a group so far.
+    private struct Cell {
+        var count = 0
+        var duration = Extent(), own = Extent()
+    }
+
+    /// What is known of some values so far.
+    private struct Extent {
+        var count = 0, total = Int128(0), min = Int64.max, max = Int64.min
+
+        mutating func add(_ value: Int64) {
+            count += 1
+            total += Int128(value)
+            min = Swift.min(min, value)
+            max = Swift.max(max, value)
+        }
+
+        var measured: SpanStatistics.Measure? {
+            guard count > 0 else { return nil }
+            return SpanStatistics.Measure(
+                total: Int64(clamping: total), mean: Percentiles.mean(of: total, count: count), min: min, max: max)
+        }
+    }
+
+    init(_ snapshot: Snapshot, by grouping: SpanGrouping, then second: SpanGrouping?) {
+        self.snapshot = snapshot
+        first = GroupNumbers(grouping, in: snapshot)
+        self.second = second.map { GroupNumbers($0, in: snapshot) }
+    }
+
+    /// Takes a trace in; false when cancelled.
+    mutating func add(_ trace: Trace, _ isCancelled: () -> Bool) -> Bool {
+        guard let own = trace.selfTimes(isCancelled: isCancelled) else { return false }
+        traceTotal += Int128(trace.duration ?? 0)
+        let chunks = snapshot.chunks, tree = trace.tree
+        for position in 0..<tree.count {
+            spansSinceCheck += 1
+            if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
+            if tree.isFolded(position) { continue }
+            let row = tree.spanRow(at: position), lacksDuration = chunks[row.chunk].facts[row.offset].lacksDuration
+            let took = lacksDuration ? nil : max(0, chunks[row.chunk].duration[row.offset])
+            let group = first.number(of: row)
+            Self.add(took, own[position], to: &groups, at: Int(group))
+            if let inside = second?.number(of: row) { Self.add(took, own[position], to: &inner, at: pairs.number(of: group, inside)) }
+        }
+        return true
+    }
+
+    private static func add(_ duration: Int64?, _ own: Int64, to cells: inout [Cell], at number: Int) {
+        while cells.count <= number { cells.append(Cell()) }
+        cells[number].count += 1
+        guard let duration else { return }
+        cells[number].duration.add(duration)
+        cells[number].own.add(own)
+    }
+
+    // MARK: The result
+
+    var result: SpanStatistics {
+        var rows = groups.enumerated().map { row($1, value: first.values[$0]) }
+        if let second {
+            for ((group, value), cell) in zip(pairs.pairs, inner) {
+                rows[Int(group)].groups.append(row(cell, value: second.values[Int(value)]))
+            }
+        }
+        for index in rows.indices { rows[index].groups = Self.withoutValueLast(rows[index].groups) }
+        return SpanStatistics(rows: Self.withoutValueLast(rows.filter { $0.count > 0 }))
+    }
+
+    private func row(_ cell: Cell, value: String?) -> SpanStatistics.Row {
+        let share = traceTotal > 0 ? Double(cell.own.total) / Double(traceTotal) : nil
+        return SpanStatistics.Row(
+            value: value, count: cell.count, duration: cell.duration.measured, own: cell.own.measured,
+            share: cell.own.count > 0 ? share : nil)
+    }
+
+    private static func withoutValueLast(_ rows: [SpanStatistics.Row]) -> [SpanStatistics.Row] {
+        rows.filter { $0.value != nil } + rows.filter { $0.value == nil }
+    }
+}
