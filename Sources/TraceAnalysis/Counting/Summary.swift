@@ -44,6 +44,9 @@ public struct Summary: Equatable, Sendable {
     public var end: Int64?
     /// Durations of the traces, in nanoseconds; nil when none has a start.
     public var traceDuration: Percentiles?
+    /// What critical paths sum up to: the durations of the tops of all trees, those that repeat others included, in nanoseconds; nil
+    /// when none has a start.
+    public var criticalPath: Int64?
 
     /// Counts what a snapshot holds.
     ///
@@ -69,12 +72,23 @@ public struct Summary: Equatable, Sendable {
             maxSpansInTrace = max(maxSpansInTrace, trace.spanCount)
             maxDepth = max(maxDepth, trace.depth)
             maxFanOut = max(maxFanOut, trace.maxFanOut)
+            addTops(trace)
             guard let began = trace.start, let ended = trace.end, let duration = trace.duration else { continue }
             start = min(start ?? began, began)
             end = max(end ?? ended, ended)
             durations.append(duration)
         }
         traceDuration = Percentiles(durations)
+    }
+
+    private mutating func addTops(_ trace: Trace) {
+        let tree = trace.tree
+        var top = 0
+        while top < tree.count {
+            let span = trace.span(at: top)
+            if span.start != nil { criticalPath = (criticalPath ?? 0).addingSaturated(max(0, span.duration)) }
+            top = tree.subtreeEnd(of: top)
+        }
     }
 
     private mutating func addSpans(_ snapshot: Snapshot) {

@@ -31,6 +31,7 @@ extension ShowAnswer {
         json.field("startOffsetNano", span.start.map { $0.subtractingSaturated(origin) })
         json.field("durationNano", facts.lacksDuration ? nil : span.duration)
         json.field("selfTimeNano", selfTimes[position])
+        json.field("criticalNano", criticalTimes[position])
         json.array("attributes", span.attributes) { $0.attribute($1) }
         json.array("events", span.events) { json, event in
             json.object { json in

@@ -8,10 +8,13 @@ struct ShowAnswer {
     let trace: Trace
     /// Nanoseconds, one a position.
     let selfTimes: [Int64]
+    /// Nanoseconds on the critical path, one a position.
+    let criticalTimes: [Int64]
 
     init(_ trace: Trace) {
         self.trace = trace
         selfTimes = trace.selfTimes() ?? []
+        criticalTimes = trace.criticalTimes() ?? []
     }
 
     func print(on page: Page, details: Bool) {
@@ -23,7 +26,9 @@ struct ShowAnswer {
         if details {
             page.print()
             for position in 0..<trace.spanCount {
-                SpanDetails(trace: trace, position: position, selfTime: selfTimes[position], page: page).print()
+                SpanDetails(
+                    trace: trace, position: position, selfTime: selfTimes[position], criticalTime: criticalTimes[position], page: page
+                ).print()
             }
         }
     }
@@ -33,6 +38,7 @@ struct ShowAnswer {
         page.print(label: "id", trace.idText)
         if let start = trace.start { page.print(label: "start", page.times.dateTime(start) + " " + page.times.zone(start)) }
         page.print(label: "duration", duration)
+        if let path = path(columns: page.width - Page.labelColumns) { page.print(label: "path", path) }
         page.print(label: "spans", shape)
         page.print(label: "errors", trace.errorSpans > 0 ? CountText.text(trace.errorSpans, "span") : "none")
     }
@@ -41,6 +47,20 @@ struct ShowAnswer {
         guard let duration = trace.duration else { return "not known" }
         guard let response = trace.responseTime, response != duration else { return DurationText.text(duration) }
         return "\(DurationText.text(duration)), the caller waited \(DurationText.text(response))"
+    }
+
+    /// What most of the critical path is spent in, as many operations as fit; nil when the trace takes no time.
+    private func path(columns: Int) -> String? {
+        guard let totals = trace.snapshot.criticalTotals(of: [trace.row]), totals.total > 0 else { return nil }
+        var path = ""
+        for operation in totals.operations {
+            let name = [operation.service, operation.name].filter { !$0.isEmpty }.joined(separator: " ")
+            let piece = "\(CountText.percent(totals.share(of: operation.time) ?? 0)) \(name)"
+            let longer = path.isEmpty ? piece : path + ", " + piece
+            if !path.isEmpty, TextWidth.columns(of: longer) > columns { break }
+            path = longer
+        }
+        return path
     }
 
     private var shape: String {

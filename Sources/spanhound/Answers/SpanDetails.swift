@@ -7,6 +7,8 @@ struct SpanDetails {
     let trace: Trace
     let position: Int
     let selfTime: Int64
+    /// Nanoseconds on the critical path.
+    let criticalTime: Int64
     let page: Page
 
     private var theme: Theme { page.theme }
@@ -38,6 +40,7 @@ struct SpanDetails {
         if let start = span.start { facts.append("+" + DurationText.text(start.subtractingSaturated(origin))) }
         if !span.facts.lacksDuration { facts.append(DurationText.text(span.duration)) }
         facts.append("self \(DurationText.text(selfTime))")
+        if criticalTime > 0 { facts.append("critical \(DurationText.text(criticalTime))") }
         return facts
     }
 

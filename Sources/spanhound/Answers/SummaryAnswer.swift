@@ -20,6 +20,7 @@ struct SummaryAnswer {
             json.field(instant: "startTimeUnixNano", counts.start)
             json.field(instant: "endTimeUnixNano", counts.end)
             json.object("traceDuration") { $0.fields(of: counts.traceDuration) }
+            json.field("criticalPathNano", counts.criticalPath)
         }
         json.finish()
     }

@@ -45,10 +45,13 @@ struct Page {
 
     func print(_ text: String, _ style: Style = .plain) { print([StyledText(text, style)]) }
 
+    /// Columns that what a fact is called takes.
+    static let labelColumns = 10
+
     /// A fact and what it is called.
     func print(label: String, _ text: String) {
         if isMarkdown { return StandardOutput.write("- **\(label)**: \(Markdown.escaped(text))\n") }
-        print([StyledText(label + String(repeating: " ", count: max(1, 10 - label.count)), theme.faint), StyledText(text)])
+        print([StyledText(label + String(repeating: " ", count: max(1, Self.labelColumns - label.count)), theme.faint), StyledText(text)])
     }
 
     /// A remark below a table.
