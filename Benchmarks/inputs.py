@@ -25,6 +25,20 @@ def many_traces(binary: str) -> str:
     return path
 
 
+def simulated(binary: str, traces: int) -> str:
+    """So many traces, as the simulator makes them."""
+    path = os.path.join(FOLDER, f"traces-{traces}.json")
+    if not os.path.exists(path):
+        os.makedirs(FOLDER, exist_ok=True)
+        run(binary, "generate", "--traces", str(traces), "--seed", "3", "-o", path + ".part")
+        os.rename(path + ".part", path)
+    return path
+
+
+def span_count(binary: str, path: str) -> int:
+    return json.loads(run(binary, "summary", "--json", "--quiet", path, keep_output=True).output)["spans"]
+
+
 def in_format(binary: str, name: str, ending: str) -> str:
     """The spans of many_traces in another format."""
     path = os.path.join(FOLDER, "many-traces" + ending)
@@ -94,5 +108,73 @@ def one_trace(spans: int = SPANS, name: str = "one-trace") -> str:
             )
         processes = ",".join(f'"p{n}":{{"serviceName":"service-{n}","tags":[]}}' for n in range(5))
         file.write(f'],"processes":{{{processes}}}}}]}}')
+    os.rename(path + ".part", path)
+    return path
+
+
+def wide_trace(spans: int) -> str:
+    """One span, and all others below it, one after the other and some at once."""
+    return shaped("wide", spans, lambda row: (0, 0, spans * 10) if row == 0 else (1, row * 7919 % spans * 10, 10 + row % 3))
+
+
+def deep_trace(spans: int) -> str:
+    """Each span the child of the one before."""
+    return shaped("deep", spans, lambda row: (row, row, 2 * (spans - row)))
+
+
+def shaped(name: str, spans: int, shape) -> str:
+    """One trace; `shape` tells parent (a row plus 1, 0 for none), start and duration of a row, in microseconds."""
+    path = os.path.join(FOLDER, f"{name}-{spans}.json")
+    if os.path.exists(path):
+        return path
+    os.makedirs(FOLDER, exist_ok=True)
+    rows = []
+    for row in range(spans):
+        parent, start, duration = shape(row)
+        references = [{"refType": "CHILD_OF", "traceID": "5bb", "spanID": f"{parent:x}"}] if parent else []
+        rows.append(
+            {
+                "traceID": "5bb", "spanID": f"{row + 1:x}", "operationName": f"step-{row % 41}", "references": references,
+                "startTime": 1_700_000_000_000_000 + start, "duration": duration, "tags": [], "logs": [], "processID": f"p{row % 5}",
+            }
+        )
+    processes = {f"p{number}": {"serviceName": f"service-{number}", "tags": []} for number in range(5)}
+    write({"data": [{"traceID": "5bb", "spans": rows, "processes": processes}]}, path)
+    return path
+
+
+def attributed_traces(traces: int = 10_000, attributes: int = 100) -> str:
+    """Traces of five spans with so many attributes in all; one version of the last service makes every tenth trace slow."""
+    path = os.path.join(FOLDER, f"attributes-{traces}.json")
+    if os.path.exists(path):
+        return path
+    os.makedirs(FOLDER, exist_ok=True)
+    with open(path + ".part", "w", encoding="utf-8") as file:
+        file.write('{"data":[')
+        for number in range(traces):
+            is_slow = number % 10 == 3
+            spans = []
+            for row in range(5):
+                tags = [
+                    {"key": f"key-{row}-{key}", "type": "string", "value": f"value-{number * (key + 3) % (key + 2)}"}
+                    for key in range(attributes // 5 - 3)
+                ]
+                tags += [
+                    {"key": "version", "type": "string", "value": "v2" if is_slow and row == 4 else "v1"},
+                    {"key": "request.id", "type": "string", "value": f"{number:x}-{row}"},
+                    {"key": "bytes", "type": "int64", "value": number * 37 % 5000},
+                ]
+                reference = [{"refType": "CHILD_OF", "traceID": f"{number + 1:x}", "spanID": f"{row:x}"}] if row else []
+                spans.append(
+                    {
+                        "traceID": f"{number + 1:x}", "spanID": f"{row + 1:x}", "operationName": f"step-{row}", "references": reference,
+                        "startTime": 1_700_000_000_000_000 + number * 1000 + row, "duration": (900_000 if is_slow else 100_000) - row,
+                        "tags": tags, "logs": [], "processID": f"p{row}",
+                    }
+                )
+            processes = {f"p{row}": {"serviceName": f"service-{row}", "tags": []} for row in range(5)}
+            trace = {"traceID": f"{number + 1:x}", "spans": spans, "processes": processes}
+            file.write(("," if number else "") + json.dumps(trace, separators=(",", ":")))
+        file.write("]}")
     os.rename(path + ".part", path)
     return path

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
+import answers
 import build
 import explorer
 import formats
@@ -29,6 +30,7 @@ def main(binary: str, *groups: str) -> None:
         "startup": lambda: startup.measure(report, binary, SAMPLE, inputs.many_traces(binary)),
         "loading": lambda: loading.measure(report, binary, inputs.many_traces(binary)),
         "formats": lambda: formats.measure(report, binary),
+        "answers": lambda: answers.measure(report, binary),
         "explorer": lambda: explorer.measure(report, binary, inputs.one_trace()),
         "live": lambda: live.measure(report, binary),
         "build": lambda: build.measure(report, binary),
