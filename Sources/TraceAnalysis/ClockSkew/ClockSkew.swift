@@ -26,6 +26,9 @@ public struct ClockSkew: Equatable, Sendable {
     /// The move that goes furthest, with its sign; nil when none moves.
     public internal(set) var greatestShift: Int64?
 
+    /// What is said of nothing: all clocks agree.
+    public init() {}
+
     mutating func add(_ shift: Shift) {
         shifts.append(shift)
         if shift.isFolded { return }

@@ -35,6 +35,9 @@ public struct ClockSkewSummary: Equatable, Sendable {
     /// Who disagrees with whom, the greatest median first.
     public internal(set) var pairs: [Pair] = []
 
+    /// What is said of nothing: all clocks agree.
+    public init() {}
+
     /// Whether any clock is off.
     public var isSuspected: Bool { spans > 0 }
 }

@@ -10,6 +10,7 @@ extension ShowAnswer {
                 json.fields(of: ListedTrace(trace))
                 json.field("depth", trace.depth)
                 json.field("trees", trace.trees)
+                json.clockSkew(ofTrace: clockSkew)
             }
             json.array("spans", 0..<trace.spanCount) { json, position in json.object { self.write(position, to: &$0) } }
         }

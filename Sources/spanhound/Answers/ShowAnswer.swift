@@ -11,8 +11,11 @@ struct ShowAnswer {
     /// Nanoseconds on the critical path, one a position.
     let criticalTimes: [Int64]
 
+    let clockSkew: ClockSkewSummary
+
     init(_ trace: Trace) {
         self.trace = trace
+        clockSkew = trace.snapshot.clockSkew(of: [trace.row]) ?? ClockSkewSummary()
         selfTimes = trace.selfTimes() ?? []
         criticalTimes = trace.criticalTimes() ?? []
     }
@@ -41,6 +44,7 @@ struct ShowAnswer {
         if let path = path(columns: page.width - Page.labelColumns) { page.print(label: "path", path) }
         page.print(label: "spans", shape)
         page.print(label: "errors", trace.errorSpans > 0 ? CountText.text(trace.errorSpans, "span") : "none")
+        if let line = clockSkew.line { page.print(label: "clocks", line) }
     }
 
     private var duration: String {

@@ -6,8 +6,12 @@ import TraceModel
 /// What was read, per file and in all.
 struct SummaryAnswer {
     private let counts: Summary
+    private let clockSkew: ClockSkewSummary
 
-    init(_ snapshot: Snapshot) { counts = Summary(snapshot) }
+    init(_ snapshot: Snapshot) {
+        counts = Summary(snapshot)
+        clockSkew = snapshot.clockSkew() ?? ClockSkewSummary()
+    }
 
     // MARK: JSON
 
@@ -21,6 +25,7 @@ struct SummaryAnswer {
             json.field(instant: "endTimeUnixNano", counts.end)
             json.object("traceDuration") { $0.fields(of: counts.traceDuration) }
             json.field("criticalPathNano", counts.criticalPath)
+            json.clockSkew(clockSkew)
         }
         json.finish()
     }
@@ -85,6 +90,7 @@ struct SummaryAnswer {
             lines.append(("to", "\(page.times.dateTime(end)), \(DurationText.text(end.subtractingSaturated(start))) later"))
         }
         if let durations = counts.traceDuration { lines.append(("duration", text(of: durations))) }
+        for (index, line) in clockSkew.lines.enumerated() { lines.append((index == 0 ? "clocks" : "", line)) }
         return lines
     }
 

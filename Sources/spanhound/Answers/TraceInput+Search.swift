@@ -17,7 +17,8 @@ extension TraceInput {
         var answered: [ServerSummaries] = [], others: [JaegerServer] = [], failures: [InputError] = []
         for server in sources.servers {
             do throws(InputError) {
-                if let answer = try server.summaries(query) { answered.append(answer) } else { others.append(server) }
+                // Without its spans nothing is known of a trace's clocks.
+                if maximumClockShift == nil, let answer = try server.summaries(query) { answered.append(answer) } else { others.append(server) }
             } catch {
                 failures.append(error)
             }

@@ -7,6 +7,8 @@ import TraceSources
 struct TraceInput {
     let sources: NamedSources
     private let options: GlobalOptions
+    /// How far spans may be moved for clocks to agree, in nanoseconds; nil for not at all.
+    let maximumClockShift: Int64?
 
     /// - Throws: what is wrong with the sources, or that they are to be followed.
     init(_ sources: SourceArguments, _ arguments: ServerArguments, _ options: GlobalOptions) throws(Failure) {
@@ -15,6 +17,7 @@ struct TraceInput {
         }
         self.sources = try NamedSources(sources, arguments, options)
         self.options = options
+        maximumClockShift = sources.adjustClockSkew?.nanoseconds
     }
 
     /// Whether anything that goes wrong is to end the command.
@@ -62,7 +65,7 @@ struct TraceInput {
         if isAlone, snapshot.traces.isEmpty, let failure = untold.first ?? failures.first { throw Failure(failure) }
         try report(untold.map(\.diagnostic))
         try report(snapshot.sources.flatMap(\.diagnostics.entries).filter { $0.code != .limitReached || !wish.isSample })
-        return TraceSet(snapshot, servers: servers.count)
+        return adjustingClocks(of: TraceSet(snapshot, servers: servers.count))
     }
 
     /// The question for a search, reckoned from this moment.
@@ -86,7 +89,7 @@ struct TraceInput {
         }
         progress.clear()
         try report(snapshot.sources.flatMap(\.diagnostics.entries))
-        return TraceSet(files: snapshot)
+        return adjustingClocks(of: TraceSet(files: snapshot))
     }
 
     /// - Throws: that a server cannot be asked for one of these, when there are servers only.

@@ -32,6 +32,11 @@ struct OpenCommand: ParsableCommand {
                 .usage, code: "usage", "the explorer answers on the screen; use spanhound show, search or summary with --json or --markdown"
             )
         }
+        if sources.adjustClockSkew != nil {
+            throw Failure(
+                .usage, code: "usage",
+                "--adjust-clock-skew is for commands that print, such as spanhound show; the explorer shows times as they were recorded")
+        }
         guard let input = try input() else { throw StartPage.failure(options) }
         let screen = ScreenOptions(colors: options.color.forScreen, isASCII: options.ascii, hasMouse: !options.noMouse)
         let isUTC = options.utc

@@ -8,6 +8,15 @@ struct SourceArguments: ParsableArguments {
             valueName: "source"), completion: .file())
     var sources: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Move spans of hosts whose clocks are off into their parents' time, by so much at most: 5s.", valueName: "duration"))
+    var adjustClockSkew: DurationArgument?
+
+    mutating func validate() throws {
+        if adjustClockSkew?.nanoseconds == 0 { throw ValidationError("--adjust-clock-skew must be longer than nothing.") }
+    }
+
     /// The files among the sources, standard input included.
     ///
     /// - Throws: wrong usage when there is no source, or when standard input is named twice.

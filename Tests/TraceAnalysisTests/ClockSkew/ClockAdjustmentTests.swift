@@ -24,7 +24,7 @@ import TraceModel
         #expect(skew.pairs.count == 1 && pair.caller.service == "service 1" && pair.caller.host == "a")
         #expect(pair.callee.service == "service 2" && pair.callee.host == "b" && pair.calls == 4 && pair.skewedCalls == 3)
         #expect(pair.medianOffset == 39 * ClockSkewTests.millisecond && pair.greatestOffset == 40 * ClockSkewTests.millisecond)
-        #expect(Snapshot.empty.clockSkew() == ClockSkewSummary.none)
+        #expect(Snapshot.empty.clockSkew() == ClockSkewSummary())
     }
 
     @Test("A host's offset is counted from its caller's clock, however far that one has been moved")
@@ -41,7 +41,7 @@ import TraceModel
     @Test("Only the traces asked about are looked at")
     func chosenTraces() throws {
         let snapshot = Snapshot.of(Self.calls)
-        #expect(snapshot.clockSkew(of: [snapshot.traces[3]]) == ClockSkewSummary.none)
+        #expect(snapshot.clockSkew(of: [snapshot.traces[3]]) == ClockSkewSummary())
         #expect(try #require(snapshot.clockSkew(of: [snapshot.traces[0], snapshot.traces[3]])).traces == 1)
     }
 
@@ -127,9 +127,4 @@ import TraceModel
         let span = moved[moved.traces[0]].span(at: 1)
         #expect(span.warnings == ["This span's timestamps were adjusted by \(text)"] && span.start == delta)
     }
-}
-
-extension ClockSkewSummary {
-    /// What is said of traces whose clocks agree.
-    fileprivate static var none: ClockSkewSummary? { Snapshot.empty.clockSkew() }
 }
