@@ -61,7 +61,8 @@ import Testing
         #expect(try none.output == Binary.run("search", Self.sample).output)
         let healthy = Places.samples.appendingPathComponent("healthy.json").path
         #expect(
-            try Binary.run("search", "--adjust-clock-skew", "1s", healthy).errors.hasPrefix("spanhound: note: clocks agree, nothing was moved\n"))
+            try Binary.run("search", "--adjust-clock-skew", "1s", healthy).errors.hasPrefix(
+                "spanhound: note: clocks agree, nothing was moved\n"))
     }
 
     @Test("Filters go by the times to which spans were moved, and converted traces have them")

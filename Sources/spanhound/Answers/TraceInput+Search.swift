@@ -18,7 +18,8 @@ extension TraceInput {
         for server in sources.servers {
             do throws(InputError) {
                 // Without its spans nothing is known of a trace's clocks.
-                if maximumClockShift == nil, let answer = try server.summaries(query) { answered.append(answer) } else { others.append(server) }
+                let answer = maximumClockShift == nil ? try server.summaries(query) : nil
+                if let answer { answered.append(answer) } else { others.append(server) }
             } catch {
                 failures.append(error)
             }
