@@ -24,6 +24,9 @@ public struct ErrorTraces: Equatable, Sendable {
     /// What is not marked, in all traces looked at.
     public internal(set) var unmarked = UnmarkedFailures()
 
+    /// Nothing failed, as nothing was looked at.
+    public init() {}
+
     /// Those whose callers noticed nothing, in the same order.
     public var nonFatal: [TraceRow] { traces.lazy.filter { !$0.isFatal }.map(\.row) }
     /// How many are fatal.

@@ -77,7 +77,8 @@ enum TextShape {
     /// A word that is an id goes as a whole; of any other only its numbers, in a statement only if it begins with one: `t1` is a table.
     private static func appendWord(_ word: Slice<UnsafeBufferPointer<UInt8>>, to result: inout [UInt8], _ isStatement: Bool) {
         let digits = word.count(where: isDigit)
-        if digits == 0 || isStatement && !isDigit(word[word.startIndex]) && !isID(word) {
+        let first = word.first { $0 != 0x2d } ?? 0x2d
+        if digits == 0 || isStatement && !isDigit(first) && !isID(word) {
             result.append(contentsOf: word)
         } else if isStatement || isID(word) {
             append(mark, to: &result, isStatement)
@@ -94,21 +95,16 @@ enum TextShape {
         word.allSatisfy { isHex($0) || $0 == 0x2d } && word.count(where: isHex) >= 8 && word.contains(where: isDigit)
     }
 
-    /// Appends one byte; in a statement a list of marks is as long as one.
+    /// Appends one byte; in a statement a list of marks is as long as one, and so is a mark with a fraction.
     private static func append(_ byte: UInt8, to result: inout [UInt8], _ isStatement: Bool) {
-        if byte == mark, isStatement {
-            if result.last == mark { return }
-            var rest = result[...]
+        guard byte == mark, isStatement else { return result.append(byte) }
+        var rest = result[...]
+        if rest.last == blank { rest.removeLast() }
+        if rest.last == 0x2c || rest.last == 0x2e && rest.count == result.count {
+            rest.removeLast()
             if rest.last == blank { rest.removeLast() }
-            if rest.last == 0x2c {
-                rest.removeLast()
-                if rest.last == blank { rest.removeLast() }
-                if rest.last == mark {
-                    result.removeLast(result.count - rest.count)
-                    return
-                }
-            }
+            if rest.last == mark { return result.removeLast(result.count - rest.count) }
         }
-        result.append(byte)
+        if result.last != mark { result.append(mark) }
     }
 }

@@ -30,7 +30,8 @@ struct Spanhound: ParsableCommand {
         version: Version.text,
         subcommands: [
             OpenCommand.self, SummaryCommand.self, ServicesCommand.self, OperationsCommand.self, SearchCommand.self, ShowCommand.self,
-            DependenciesCommand.self, CriticalPathCommand.self, ConvertCommand.self, GenerateCommand.self, KeysCommand.self,
+            ErrorsCommand.self, DependenciesCommand.self, CriticalPathCommand.self, ConvertCommand.self, GenerateCommand.self,
+            KeysCommand.self,
             ManCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)

@@ -1,0 +1,59 @@
+import Explorer
+import TraceAnalysis
+import TraceModel
+import TraceQuery
+
+/// The traces that failed, and what failed in them.
+struct ErrorsAnswer {
+    let snapshot: Snapshot
+    let found: ErrorTraces
+    /// Those that are listed.
+    let listed: [ErrorTrace]
+    let groups: [ErrorGroup]
+    let messages: ErrorMessages
+    private let isShort: Bool
+
+    /// - Parameters:
+    ///   - sort: another order than the gravest first.
+    ///   - limit: how many are listed; all are counted.
+    ///   - isShort: whether the beginning of an id is enough, as nobody else is to be asked for the trace.
+    init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort?, limit: Int?, isShort: Bool) {
+        snapshot = set.snapshot
+        found = snapshot.errorTraces(of: set.select(filter)) ?? ErrorTraces()
+        groups = found.groups(in: snapshot)
+        messages = ErrorMessages(snapshot)
+        self.isShort = isShort
+        var listed = found.traces
+        if let sort {
+            let anatomies = Dictionary(found.traces.map { ($0.row, $0) }) { first, _ in first }
+            listed = sort.sorted(listed.map(\.row), in: snapshot).compactMap { anatomies[$0] }
+        }
+        self.listed = Array(listed.prefix(limit ?? .max))
+    }
+
+    /// Whether no trace was asked about at all.
+    var isOfNothing: Bool { found.looked == 0 }
+
+    /// Enough of an id to tell thousands of traces apart; short ones are shown whole, as they may begin with noughts.
+    func id(_ row: TraceRow) -> String {
+        let id = snapshot[row].idText
+        return isShort && id.count > 16 ? String(id.prefix(12)) : id
+    }
+
+    func writeJSON() {
+        var json = JSONWriter()
+        json.object { json in
+            json.field("schemaVersion", 1)
+            json.array("traces", listed) { json, trace in json.object { $0.fields(of: trace, in: snapshot, messages) } }
+            json.array("nonFatal", found.nonFatal) { $0.value(snapshot[$1].idText) }
+            json.array("http5xxWithoutErrorTag", found.unmarkedServerErrors) { $0.value(snapshot[$1].idText) }
+            json.field("matched", found.traces.count)
+            json.field("looked", found.looked)
+            json.array("groups", groups) { json, group in
+                json.object { $0.fields(of: group, among: found.traces.count, in: snapshot) }
+            }
+            json.object("withoutErrorTag") { $0.fields(of: found.unmarked) }
+        }
+        json.finish()
+    }
+}
