@@ -13,6 +13,8 @@ struct PerformanceTally {
     private var operations: [Operation] = []
     /// The services asked for that take part in the trace added last, by number.
     private(set) var touched: [Int] = []
+    /// The operations on the critical path of the trace added last, by number, if any service asked for takes part in it.
+    private(set) var path: [(operation: Int, time: Int64)] = []
     private var traces = 0
     private var spansSinceCheck = 0
     /// Services and operations of the current trace's spans, by position.
@@ -30,6 +32,8 @@ struct PerformanceTally {
         var count = 0, errors = 0
         var durations: [Int64] = []
         var selfTotal = Int128(0), critical = Int128(0)
+        /// Of the trace at hand.
+        var criticalHere: Int64 = 0
     }
 
     /// The operation of spans that are not counted.
@@ -50,6 +54,7 @@ struct PerformanceTally {
     mutating func add(_ trace: Trace, _ isCancelled: () -> Bool) -> Bool {
         traces += 1
         touched.removeAll(keepingCapacity: true)
+        path.removeAll(keepingCapacity: true)
         let count = trace.spanCount
         if serviceOf.count < count {
             serviceOf.append(contentsOf: repeatElement(0, count: count - serviceOf.count))
@@ -79,10 +84,19 @@ struct PerformanceTally {
         var gathered: [Operation] = []
         swap(&gathered, &operations)
         defer { swap(&gathered, &operations) }
-        return finder.find(trace, isCancelled: isCancelled) { segment in
-            let operation = operationOf[segment.position]
-            if operation != Self.none { gathered[Int(operation)].critical += Int128(segment.duration) }
+        var met: [Int] = []
+        let isWhole = finder.find(trace, isCancelled: isCancelled) { segment in
+            let operation = Int(operationOf[segment.position])
+            if gathered[operation].criticalHere == 0 { met.append(operation) }
+            gathered[operation].criticalHere = gathered[operation].criticalHere.addingSaturated(segment.duration)
         }
+        for operation in met {
+            let time = gathered[operation].criticalHere
+            path.append((operation, time))
+            gathered[operation].critical += Int128(time)
+            gathered[operation].criticalHere = 0
+        }
+        return isWhole
     }
 
     /// Counts the spans of a trace, and notes which operation each is of.
@@ -95,16 +109,17 @@ struct PerformanceTally {
             let number = numbers.ofResource[Int(chunks[row.chunk].resource[offset])], service = Int(number)
             serviceOf[position] = number
             operationOf[position] = Self.none
-            guard isWanted[service], !tree.isFolded(position) else { continue }
+            if tree.isFolded(position) { continue }
             let facts = chunks[row.chunk].facts[offset]
+            let operation = operationPairs.number(of: number << 3 | UInt32(facts.kind.rawValue), chunks[row.chunk].name[offset])
+            if operation == operations.count { operations.append(Operation()) }
+            operationOf[position] = Int32(truncatingIfNeeded: operation)
+            guard isWanted[service] else { continue }
             let duration = facts.lacksDuration ? nil : max(0, chunks[row.chunk].duration[offset])
             if services[service].lastTrace != traces {
                 services[service].lastTrace = traces
                 touched.append(service)
             }
-            let operation = operationPairs.number(of: number << 3 | UInt32(facts.kind.rawValue), chunks[row.chunk].name[offset])
-            if operation == operations.count { operations.append(Operation()) }
-            operationOf[position] = Int32(truncatingIfNeeded: operation)
             operations[operation].count += 1
             if facts.isError { operations[operation].errors += 1 }
             if let duration { operations[operation].durations.append(duration) }
@@ -121,13 +136,22 @@ struct PerformanceTally {
     /// The name of a service by its number.
     func name(of service: Int) -> String { snapshot.strings[numbers.ids[service]] }
 
+    /// The service and the name of an operation by its number.
+    func names(of operation: Int) -> (service: String, name: String) {
+        let (key, name) = operationPairs.pairs[operation]
+        return (self.name(of: Int(key >> 3)), snapshot.strings[StringID(name)])
+    }
+
     /// What was gathered, by name; services without spans are left out.
-    var result: [ServicePerformance] {
+    var result: [ServicePerformance] { numberedResult.map(\.performance) }
+
+    /// The same with the services' numbers.
+    var numberedResult: [(number: Int, performance: ServicePerformance)] {
         var operationsOf: [[OperationPerformance]] = Array(repeating: [], count: services.count)
-        for ((key, name), operation) in zip(operationPairs.pairs, operations) {
+        for ((key, name), operation) in zip(operationPairs.pairs, operations) where isWanted[Int(key >> 3)] {
             operationsOf[Int(key >> 3)].append(measured(operation, name: StringID(name), kind: UInt8(key & 7)))
         }
-        var result: [ServicePerformance] = []
+        var result: [(number: Int, performance: ServicePerformance)] = []
         for (number, service) in services.enumerated() where service.traces > 0 {
             var found = ServicePerformance(service: name(of: number))
             (found.traces, found.errorTraces, found.fatalTraces) = (service.traces, service.errorTraces, service.fatalTraces)
@@ -137,9 +161,9 @@ struct PerformanceTally {
             found.entryDurations = service.entryDurations.sorted()
             found.entryLatency = Percentiles(sorted: found.entryDurations)
             found.operations = operationsOf[number].sorted(by: OperationPerformance.isBefore)
-            result.append(found)
+            result.append((number, found))
         }
-        return result.sorted { $0.service < $1.service }
+        return result.sorted { $0.performance.service < $1.performance.service }
     }
 
     private func measured(_ operation: Operation, name: StringID, kind: UInt8) -> OperationPerformance {
