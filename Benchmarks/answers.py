@@ -23,7 +23,7 @@ def measure(report: Report, binary: str) -> None:
     traces = inputs.simulated(binary, TRACES)
     ways = {
         "report": ["report", "--json"],
-        "path": ["critical-path", "--json"],
+        "path": ["critical-path"],
         "errors": ["errors", "--json"],
         "dependencies": ["dependencies", "--json"],
     }

@@ -23,8 +23,20 @@ public struct CriticalPath: Equatable, Sendable {
     /// In order of time, one tree of the trace after the other, without gaps within a tree.
     public let segments: [CriticalSegment]
 
+    /// A path of segments in order of time, tree by tree.
+    public init(segments: [CriticalSegment]) { self.segments = segments }
+
     /// The sum of all segments, which is that of the durations of all roots that have a start.
     public var total: Int64 { segments.reduce(0) { $0.addingSaturated($1.duration) } }
+
+    /// How long each span is on it, in nanoseconds, one a position.
+    ///
+    /// - Parameter count: the spans of the trace.
+    public func times(count: Int) -> [Int64] {
+        var times = [Int64](repeating: 0, count: count)
+        for segment in segments { times[segment.position] = times[segment.position].addingSaturated(segment.duration) }
+        return times
+    }
 }
 
 extension Trace {
@@ -55,8 +67,6 @@ extension Trace {
     /// - Parameter isCancelled: asked every few thousand spans; when it says so the answer is nil.
     /// - Complexity: that of ``criticalPath(overlap:isCancelled:)``
     public func criticalTimes(overlap: OverlapAllowance = .usual, isCancelled: () -> Bool = { false }) -> [Int64]? {
-        var finder = CriticalPathFinder(snapshot, overlap: overlap)
-        var times = [Int64](repeating: 0, count: spanCount)
-        return finder.find(self, isCancelled: isCancelled) { times[$0.position] += $0.duration } ? times : nil
+        criticalPath(overlap: overlap, isCancelled: isCancelled)?.times(count: spanCount)
     }
 }

@@ -5,7 +5,7 @@ struct CriticalTally {
     private var finder: CriticalPathFinder
     private var sums: CriticalSums
 
-    init(_ snapshot: Snapshot, overlap: OverlapAllowance) {
+    init(_ snapshot: Snapshot, overlap: OverlapAllowance = .usual) {
         finder = CriticalPathFinder(snapshot, overlap: overlap)
         sums = CriticalSums(snapshot)
     }
@@ -15,6 +15,13 @@ struct CriticalTally {
         sums.begin(trace)
         let tree = trace.tree
         return finder.find(trace, isCancelled: isCancelled) { sums.add($0, of: trace.row, tree) }
+    }
+
+    /// Takes a trace in whose path is known.
+    mutating func add(_ trace: Trace, _ path: CriticalPath) {
+        sums.begin(trace)
+        let tree = trace.tree
+        for segment in path.segments { sums.add(segment, of: trace.row, tree) }
     }
 
     /// What was gathered.

@@ -65,3 +65,14 @@ extension Snapshot {
         return tally.result
     }
 }
+
+extension Trace {
+    /// The same of this trace alone, whose path is known.
+    ///
+    /// - Complexity: O(segments)
+    public func criticalTotals(of path: CriticalPath) -> CriticalTotals {
+        var tally = CriticalTally(snapshot)
+        tally.add(self, path)
+        return tally.result
+    }
+}

@@ -16,8 +16,8 @@ struct CriticalPathAnswer {
         self.snapshot = snapshot
         self.rows = rows
         self.overlap = overlap
-        totals = snapshot.criticalTotals(of: rows, overlap: overlap) ?? CriticalTotals()
         only = rows.count == 1 ? snapshot[rows[0]].criticalPath(overlap: overlap).map { (snapshot[rows[0]], $0) } : nil
+        totals = only.map { $0.criticalTotals(of: $1) } ?? snapshot.criticalTotals(of: rows, overlap: overlap) ?? CriticalTotals()
     }
 
     // MARK: Text

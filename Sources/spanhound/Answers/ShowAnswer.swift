@@ -10,14 +10,16 @@ struct ShowAnswer {
     let selfTimes: [Int64]
     /// Nanoseconds on the critical path, one a position.
     let criticalTimes: [Int64]
-
+    private let criticalTotals: CriticalTotals
     let clockSkew: ClockSkewSummary
 
     init(_ trace: Trace) {
         self.trace = trace
         clockSkew = trace.snapshot.clockSkew(of: [trace.row]) ?? ClockSkewSummary()
         selfTimes = trace.selfTimes() ?? []
-        criticalTimes = trace.criticalTimes() ?? []
+        let path = trace.criticalPath() ?? CriticalPath(segments: [])
+        criticalTimes = path.times(count: trace.spanCount)
+        criticalTotals = trace.criticalTotals(of: path)
     }
 
     func print(on page: Page, details: Bool) {
@@ -55,11 +57,11 @@ struct ShowAnswer {
 
     /// What most of the critical path is spent in, as many operations as fit; nil when the trace takes no time.
     private func path(columns: Int) -> String? {
-        guard let totals = trace.snapshot.criticalTotals(of: [trace.row]), totals.total > 0 else { return nil }
+        guard criticalTotals.total > 0 else { return nil }
         var path = ""
-        for operation in totals.operations {
+        for operation in criticalTotals.operations {
             let name = [operation.service, operation.name].filter { !$0.isEmpty }.joined(separator: " ")
-            let piece = "\(CountText.percent(totals.share(of: operation.time) ?? 0)) \(name)"
+            let piece = "\(CountText.percent(criticalTotals.share(of: operation.time) ?? 0)) \(name)"
             let longer = path.isEmpty ? piece : path + ", " + piece
             if !path.isEmpty, TextWidth.columns(of: longer) > columns { break }
             path = longer
