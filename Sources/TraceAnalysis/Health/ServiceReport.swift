@@ -49,7 +49,7 @@ public struct ReportScope: Equatable, Sendable {
 }
 
 extension Snapshot {
-    /// What there is to tell of services, by name.
+    /// What there is to tell of services, by name; of those asked for that have no trace, that nothing is known.
     ///
     /// - Parameter isCancelled: asked every few thousand spans; when it says so the answer is nil.
     /// - Complexity: O(spans · log)
@@ -62,6 +62,9 @@ extension Snapshot {
             if !tally.add(row, isCancelled) { return nil }
         }
         var reports = tally.result
+        let unknown = (scope.services ?? []).subtracting(reports.map(\.service))
+        reports += unknown.map { ServiceReport(ServicePerformance(service: $0), scope.thresholds) }
+        reports.sort { $0.service < $1.service }
         let numbers = Dictionary(uniqueKeysWithValues: reports.enumerated().map { ($1.service, $0) })
         for edge in edges {
             if let caller = numbers[edge.caller] { reports[caller].dependencies.append(edge) }

@@ -23,6 +23,7 @@ struct PerformanceTally {
 
     private struct Service {
         var traces = 0, errorTraces = 0, fatalTraces = 0, entrySpans = 0, entryErrors = 0
+        var pathTime = Int128(0)
         var traceDurations: [Int64] = [], responseTimes: [Int64] = [], entryDurations: [Int64] = []
         /// The trace in which it was met last, plus 1.
         var lastTrace = 0
@@ -74,7 +75,10 @@ struct PerformanceTally {
         for position in 0..<count where operationOf[position] != Self.none {
             operations[Int(operationOf[position])].selfTotal += Int128(own[position])
         }
-        return addCriticalPath(of: trace, isCancelled)
+        guard addCriticalPath(of: trace, isCancelled) else { return false }
+        let time = path.reduce(Int128(0)) { $0 + Int128($1.time) }
+        for service in touched { services[service].pathTime += time }
+        return true
     }
 
     /// Gives each operation what its spans have of a trace's critical path.
@@ -156,6 +160,7 @@ struct PerformanceTally {
             var found = ServicePerformance(service: name(of: number))
             (found.traces, found.errorTraces, found.fatalTraces) = (service.traces, service.errorTraces, service.fatalTraces)
             (found.entrySpans, found.entryErrors) = (service.entrySpans, service.entryErrors)
+            found.pathTime = Int64(clamping: service.pathTime)
             found.traceDuration = Percentiles(service.traceDurations)
             found.responseTime = Percentiles(service.responseTimes)
             found.entryDurations = service.entryDurations.sorted()

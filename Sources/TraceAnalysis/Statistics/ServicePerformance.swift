@@ -25,11 +25,13 @@ public struct ServicePerformance: Equatable, Sendable {
     public internal(set) var entryDurations: [Int64] = []
     /// The same measured; nil when no entry span has a duration.
     public internal(set) var entryLatency: Percentiles?
+    /// The time on the critical paths of its traces, whichever service's it is, in nanoseconds.
+    public internal(set) var pathTime: Int64 = 0
     /// What it does, the most time on critical paths first.
     public internal(set) var operations: [OperationPerformance] = []
 
     /// A service of which no span was met yet.
-    init(service: String) { self.service = service }
+    public init(service: String) { self.service = service }
 
     /// How often the service failed its callers: the share of its entry spans that are errors, 0...1; nil without entry spans.
     public var serviceErrorRate: Double? { Self.share(entryErrors, of: entrySpans) }
@@ -53,6 +55,11 @@ public struct ServicePerformance: Equatable, Sendable {
             if entryDurations[middle] > limit { high = middle } else { low = middle + 1 }
         }
         return Self.share(entryDurations.count - low, of: entryDurations.count)
+    }
+
+    /// The share that an operation of it has of the time on its traces' critical paths, 0...1; nil when they take no time.
+    public func pathShare(of operation: OperationPerformance) -> Double? {
+        pathTime == 0 ? nil : Double(operation.critical) / Double(pathTime)
     }
 
     private static func share(_ part: Int, of whole: Int) -> Double? { whole == 0 ? nil : Double(part) / Double(whole) }

@@ -69,7 +69,7 @@ struct DependenciesAnswer {
 
 extension JSONWriter {
     /// One caller's calls of one callee.
-    fileprivate mutating func fields(of edge: Dependency) {
+    mutating func fields(of edge: Dependency) {
         field("caller", edge.caller)
         field("callee", edge.callee)
         field("virtual", edge.isVirtual)

@@ -48,6 +48,10 @@ struct TraceInput {
         switch wish {
         case .search(let filter, let limit), .sample(let filter, let limit):
             failures += set.search(query(filter, limit: limit), onUpdate: { progress.show($0.progress) }).failures
+        case .samples(let filters, let limit):
+            for filter in filters {
+                failures += set.search(query(filter, limit: limit), onUpdate: { progress.show($0.progress) }).failures
+            }
         case .traces(let ids):
             for id in ids where Wish.isWholeID(id) {
                 do throws(InputError) {

@@ -7,10 +7,17 @@ enum Wish {
     case search(TraceFilter, limit: Int?)
     /// The same, where the answer says by itself on how many traces it rests.
     case sample(TraceFilter, limit: Int?)
+    /// The same for several questions, each of which is asked.
+    case samples([TraceFilter], limit: Int?)
     /// The traces with these ids.
     case traces([String])
 
-    var isSample: Bool { if case .sample = self { true } else { false } }
+    var isSample: Bool {
+        switch self {
+        case .sample, .samples: true
+        case .search, .traces: false
+        }
+    }
 
     /// This moment, in nanoseconds since the Unix epoch.
     static var now: Int64 {

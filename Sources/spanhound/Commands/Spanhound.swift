@@ -30,9 +30,8 @@ struct Spanhound: ParsableCommand {
         version: Version.text,
         subcommands: [
             OpenCommand.self, SummaryCommand.self, ServicesCommand.self, OperationsCommand.self, SearchCommand.self, ShowCommand.self,
-            ErrorsCommand.self, DependenciesCommand.self, CriticalPathCommand.self, ConvertCommand.self, GenerateCommand.self,
-            KeysCommand.self,
-            ManCommand.self,
+            PerformanceCommand.self, SlowCommand.self, ErrorsCommand.self, DependenciesCommand.self, CriticalPathCommand.self,
+            ReportCommand.self, ConvertCommand.self, GenerateCommand.self, KeysCommand.self, ManCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }

@@ -1,8 +1,8 @@
 /// Lets options stand before the subcommand: `spanhound --json summary FILE` means `spanhound summary --json FILE`.
 enum CommandLineOrder {
     static let subcommands: Set<String> = [
-        "open", "summary", "services", "operations", "search", "show", "errors", "dependencies", "convert", "generate", "keys", "man",
-        "help",
+        "open", "summary", "services", "operations", "search", "show", "performance", "slow", "errors", "dependencies",
+        "critical-path", "report", "convert", "generate", "keys", "man", "help",
     ]
     private static let flags: Set<String> = [
         "--json", "--markdown", "--ascii", "--utc", "--no-mouse", "--quiet", "--verbose", "--strict", "-q", "-v",

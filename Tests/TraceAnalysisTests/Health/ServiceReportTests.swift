@@ -69,7 +69,7 @@ import TraceModel
     func path() throws {
         let found = try Self.report()
         let shop = try #require(found[2].path)
-        #expect(shop.total == 26 * Self.column && shop.others == 0)
+        #expect(shop.total == 26 * Self.column && found[2].performance.pathTime == shop.total && shop.others == 0)
         #expect(shop.operations.map { [$0.service, $0.name] } == [["shop", "GET /"], ["cart", "get"], ["db", "read"]])
         #expect(shop.operations.map(\.time) == [14, 11, 1].map { $0 * Self.column })
         #expect(shop.operations[0].share == 14.0 / 26.0)
@@ -79,7 +79,9 @@ import TraceModel
     @Test("Only the services and the traces asked for are told of, with the same numbers")
     func scope() throws {
         let all = try Self.report()
-        #expect(try Self.report { $0.services = ["cart", "nobody"] } == [all[0]])
+        let named = try Self.report { $0.services = ["cart", "nobody"] }
+        #expect(named[0] == all[0] && named.map(\.service) == ["cart", "nobody"])
+        #expect(named[1].performance.traces == 0 && named[1].health == nil && named[1].path == nil && named[1].slowTraces.isEmpty)
         let last = try Self.report { $0.traces = [Self.snapshot.traces[4]] }
         #expect(last.map(\.service) == ["cart"] && last[0].performance.traces == 1 && last[0].dependencies.isEmpty)
         #expect(try Self.report { $0.traces = [] }.isEmpty && Snapshot.empty.report() == [])
