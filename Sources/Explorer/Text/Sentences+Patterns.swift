@@ -1,0 +1,90 @@
+import TraceAnalysis
+import TraceModel
+
+/// Patterns in words.
+extension Sentences {
+    /// What a pattern is called where patterns are listed: `repeated calls`.
+    public static func title(of kind: PatternKind) -> String {
+        switch kind {
+        case .repeatedCalls: "repeated calls"
+        case .serialCalls: "one after the other"
+        case .retries: "retries"
+        case .wideGap: "nothing recorded"
+        case .timeout: "time-out"
+        case .slowEdge: "slow on the way"
+        case .chattyPair: "many calls"
+        }
+    }
+
+    /// A pattern of a trace, with what it costs and what could be won, names first:
+    /// `driver: Find calls redis: Get 12 times in a row (2 failed), 161ms in all; one call could save up to 131ms`.
+    public static func sentence(for pattern: TracePattern, in trace: Trace) -> String {
+        let subject = trace.span(at: pattern.subject), caller = pattern.caller.map { trace.span(at: $0) }
+        var words = PatternWords(pattern)
+        words.subject = pattern.kind == .chattyPair ? shown(subject.service) : name(of: subject)
+        words.caller = caller.map { pattern.kind == .chattyPair ? shown($0.service) : name(of: $0) } ?? ""
+        if pattern.kind == .serialCalls { words.calls = calls(pattern, in: trace) }
+        if let whole = trace.responseTime, whole > 0 { words.share = Double(pattern.total) / Double(whole) }
+        if pattern.places > 1 { words.places = ", in \(CountText.text(pattern.places)) places" }
+        return words.sentence
+    }
+
+    /// A pattern of several traces: the same with the sums of all of them.
+    public static func sentence(for summary: PatternSummary) -> String {
+        var words = PatternWords(summary.shown)
+        words.subject = [shown(summary.service), summary.operation].filter { !$0.isEmpty }.joined(separator: ": ")
+        words.caller = [summary.callerService.map(shown), summary.callerOperation].compactMap { $0 }.filter { !$0.isEmpty }
+            .joined(separator: ": ")
+        (words.count, words.errors, words.total, words.saving) = (summary.count, summary.errors, summary.total, summary.saving)
+        words.places = ", in \(CountText.text(summary.traces, "trace"))"
+        return words.sentence
+    }
+
+    private static func shown(_ service: String) -> String { service.isEmpty ? "(no service)" : service }
+
+    /// The names of the first calls of a row: `a, b, c and 4 more`.
+    private static func calls(_ pattern: TracePattern, in trace: Trace) -> String {
+        let names = pattern.positions.prefix(3).map { trace.span(at: $0).name }
+        let more = pattern.count - names.count
+        return " (" + names.joined(separator: ", ") + (more > 0 ? " and \(CountText.text(more)) more)" : ")")
+    }
+}
+
+/// The words of a sentence about a pattern.
+private struct PatternWords {
+    let kind: PatternKind
+    var subject = "", caller = "", calls = "", places = ""
+    var count: Int, errors: Int
+    var total: Int64, saving: Int64?
+    let limit: Int64?
+    /// The share of the response that it takes, where that is known.
+    var share: Double?
+
+    init(_ pattern: TracePattern) {
+        (kind, count, errors) = (pattern.kind, pattern.count, pattern.errors)
+        (total, saving, limit) = (pattern.total, pattern.saving, pattern.limit)
+    }
+
+    private var time: String { DurationText.text(total) }
+    private var failed: String { errors > 0 ? " (\(CountText.text(errors)) failed)" : "" }
+    private var won: String { saving.map { DurationText.text($0) } ?? "" }
+
+    var sentence: String {
+        switch kind {
+        case .repeatedCalls:
+            "\(caller) calls \(subject) \(CountText.text(count)) times in a row\(failed)\(places), \(time) in all; one call for all could save up to \(won)"
+        case .serialCalls:
+            "\(subject) makes \(CountText.text(count)) calls one after the other\(calls)\(places), \(time) in all; at the same time they could save up to \(won), if they do not depend on each other"
+        case .retries:
+            "\(caller) calls \(subject) again \(CountText.text(count, "time")) after it failed\(places); that takes \(won)"
+        case .wideGap:
+            "\(subject) holds up the trace for \(time)" + (places.isEmpty ? " at a stretch" : places)
+                + (share.map { ", \(CountText.percent($0)) of it" } ?? "") + ", with nothing recorded meanwhile"
+        case .timeout:
+            "\(subject) takes as long as a time-out of \(DurationText.short(limit ?? 0)), \(CountText.text(count, "time"))\(failed)\(places)"
+        case .slowEdge:
+            "\(caller) waits \(time) longer than \(subject) works\(count > 1 ? " (\(CountText.text(count)) calls)" : "")\(places): network, queues or connections"
+        case .chattyPair: "\(caller) calls \(subject) \(CountText.text(count)) times\(failed)\(places), \(time) in all"
+        }
+    }
+}
