@@ -70,8 +70,10 @@ struct DifferenceRanking {
                 ? DifferenceScore(
                     ofSelection - selected[number], of: ofSelection, all - ofSelection - baseline[number], of: all - ofSelection)
                 : DifferenceScore(selected[number], of: ofSelection, baseline[number], of: all - ofSelection)
-            if score.isTelling { found.append((number, isAbsence, score)) }
+            if score.support >= DifferenceScore.leastSupport { found.append((number, isAbsence, score)) }
         }
+        let leastZ = DifferenceScore.leastZ(of: found.count)
+        found.removeAll { !$0.score.isTelling(beyond: leastZ) }
         found.sort { DifferenceScore.isStronger($0.score, $1.score) ?? ($0.number < $1.number) }
         let empty = TraceBits(traces: traces, border: ofSelection)
         let strongest = found.prefix(Self.itemLimit).map { number, isAbsence, score in

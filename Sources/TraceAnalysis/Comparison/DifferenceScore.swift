@@ -33,13 +33,25 @@ public struct DifferenceScore: Equatable, Sendable {
     /// Traces of either set that have it.
     public var support: Int { selected + baseline }
 
-    /// The |z| below which a difference is taken for chance.
+    /// The |z| below which a single difference is taken for chance.
     public static let leastZ = 3.0
     /// The support below which nothing can be told.
     public static let leastSupport = 5
 
-    /// Whether it is worth showing.
-    public var isTelling: Bool { abs(z) >= Self.leastZ && support >= Self.leastSupport }
+    /// The |z| below which a difference is taken for chance when so many were looked at: of many numbers drawn at random the
+    /// greatest comes near √(2 · ln n).
+    static func leastZ(of items: Int) -> Double { max(leastZ, (2 * naturalLogarithm(of: items)).squareRoot()) }
+
+    /// Whether it has support, and lies beyond some |z|.
+    func isTelling(beyond z: Double) -> Bool { abs(self.z) >= z && support >= Self.leastSupport }
+
+    /// ln n, less a tenth at most; 0 of nothing.
+    static func naturalLogarithm(of count: Int) -> Double {
+        if count < 1 { return 0 }
+        let number = Double(count), ln2 = 0.693_147_180_559_945
+        // Straight between powers of 2.
+        return (Double(number.exponent) + number.significand - 1) * ln2
+    }
 
     /// More different first; of equally different ones those that the selection has.
     static func isStronger(_ a: DifferenceScore, _ b: DifferenceScore) -> Bool? {

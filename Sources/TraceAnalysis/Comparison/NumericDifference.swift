@@ -20,17 +20,20 @@ public struct NumericDifference: Equatable, Sendable {
     /// By how much the selection's median is above the baseline's.
     public var medianDifference: Double { selectedMedian - baselineMedian }
 
-    /// The distance times √(n·m/(n+m)) below which it is taken for chance: as improbable as a |z| of 3.
-    static let leastScaledDistance = 1.818
     /// Fewer distinct numbers than this are names rather than measures: status codes, versions, ports.
     static let leastDistinct = 8
 
-    /// Whether it is worth showing.
-    var isTelling: Bool {
+    /// Whether it is hardly chance when so many attributes were looked at: as improbable as a |z| of 3 of a single one.
+    ///
+    /// Two samples of the same numbers have a distance times √(n·m/(n+m)) above c with a probability of 2 · exp(-2c²), nearly.
+    func isTelling(among attributes: Int) -> Bool {
         let n = Double(selected), m = Double(baseline)
-        return selected + baseline >= DifferenceScore.leastSupport
-            && distance * (n * m / (n + m)).squareRoot() >= Self.leastScaledDistance
+        let least = ((Self.improbability + DifferenceScore.naturalLogarithm(of: attributes)) / 2).squareRoot()
+        return selected + baseline >= DifferenceScore.leastSupport && distance * (n * m / (n + m)).squareRoot() >= least
     }
+
+    /// -ln(p/2) for the probability p of a |z| beyond 3.
+    private static let improbability = 6.608
 
     /// Compares finite values, in any order; nil when a set has none, or when they are too few distinct ones to be a measure.
     ///

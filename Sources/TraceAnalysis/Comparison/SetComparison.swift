@@ -28,7 +28,8 @@ public struct SetComparison: Equatable, Sendable {
 
     /// The part that a node has in the difference of the mean durations; nil when there is no difference, or none is known.
     ///
-    /// The parts of all nodes add up to 1, except for traces with several roots, and for the spans of each without a start.
+    /// The parts of all nodes add up to 1 as far as traces take as long as their roots: not those with several roots, nor with
+    /// work that outlives the reply.
     public func share(of node: ComparedNode) -> Double? {
         guard let part = node.delta, let whole = delta, whole != 0 else { return nil }
         return Double(part) / Double(whole)

@@ -3,7 +3,8 @@ import TraceModel
 /// What traces of a selection have in common that others lack, and the other way round.
 ///
 /// A trace has an item when any of its spans does. Ids of traces and spans are no items, nor are keys that hardly ever
-/// say the same of two traces; differences that may be chance are left out, see ``DifferenceScore/isTelling``.
+/// say the same of two traces. Differences that may be chance are left out: those within three standard errors, or more if
+/// so many items were looked at that some of them are bound to lie beyond, and those that hardly any trace shows.
 public struct SetDifferences: Equatable, Sendable {
     /// Traces of the selection.
     public let selectedTraces: Int
@@ -63,7 +64,7 @@ extension DifferenceTally {
                 key.scope, texts[key.name], selected: Array(key.numbers[..<key.selectedNumbers]),
                 baseline: Array(key.numbers[key.selectedNumbers...]))
         }
-        return found.filter(\.isTelling).sorted { a, b in
+        return found.filter { $0.isTelling(among: found.count) }.sorted { a, b in
             if a.distance != b.distance { return a.distance > b.distance }
             return (a.scope.rawValue, a.key) < (b.scope.rawValue, b.key)
         }

@@ -31,7 +31,7 @@ struct Spanhound: ParsableCommand {
         subcommands: [
             OpenCommand.self, SummaryCommand.self, ServicesCommand.self, OperationsCommand.self, SearchCommand.self, ShowCommand.self,
             PerformanceCommand.self, SlowCommand.self, ErrorsCommand.self, DependenciesCommand.self, CriticalPathCommand.self,
-            ReportCommand.self, ConvertCommand.self, GenerateCommand.self, KeysCommand.self, ManCommand.self,
+            ReportCommand.self, CompareCommand.self, ConvertCommand.self, GenerateCommand.self, KeysCommand.self, ManCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }

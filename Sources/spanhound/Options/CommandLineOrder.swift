@@ -2,7 +2,7 @@
 enum CommandLineOrder {
     static let subcommands: Set<String> = [
         "open", "summary", "services", "operations", "search", "show", "performance", "slow", "errors", "dependencies",
-        "critical-path", "report", "convert", "generate", "keys", "man", "help",
+        "critical-path", "report", "compare", "convert", "generate", "keys", "man", "help",
     ]
     private static let flags: Set<String> = [
         "--json", "--markdown", "--ascii", "--utc", "--no-mouse", "--quiet", "--verbose", "--strict", "-q", "-v",

@@ -12,10 +12,10 @@ import TraceModel
         // Up to 3 lie two of five and one of six, up to 4 two and three; up to 9 all five but five of six.
         #expect(abs(found.distance - (2.0 / 5 - 1.0 / 6)) < 1e-12)
         #expect(found.selectedMedian == 5 && found.baselineMedian == 4 && found.medianDifference == 1)
-        #expect(!found.isTelling)
+        #expect(!found.isTelling(among: 1))
         let apart = try #require(
             NumericDifference(.span, "rows", selected: (1...10).map(Double.init), baseline: (11...20).map(Double.init)))
-        #expect(apart.distance == 1 && apart.isTelling)
+        #expect(apart.distance == 1 && apart.isTelling(among: 1) && !apart.isTelling(among: 1_000_000))
     }
 
     @Test("Nothing is measured of a set without numbers, nor of a handful of distinct ones")

@@ -66,7 +66,7 @@ import TraceModel
             let set = item.value == nil ? all.subtracting(having) : having
             let score = DifferenceScore(
                 selected.count(where: set.contains), of: selected.count, baseline.count(where: set.contains), of: baseline.count)
-            guard abs(score.z) >= 3, score.selected + score.baseline >= 5 else { continue }
+            guard score.selected + score.baseline >= 5 else { continue }
             let durations = all.compactMap { row in snapshot[row].duration.map { (set.contains(row), Double($0)) } }
             let with = durations.filter(\.0).map(\.1), without = durations.filter { !$0.0 }.map(\.1)
             var explained: Int64?
@@ -76,7 +76,8 @@ import TraceModel
             }
             found[item] = Slow(set: set, score: score, latencyExplained: explained)
         }
-        return found
+        let least = DifferenceScore.leastZ(of: found.count)
+        return found.filter { abs($0.value.score.z) >= least }
     }
 
     /// 30 to 60 traces, of which the first have other things than the rest.

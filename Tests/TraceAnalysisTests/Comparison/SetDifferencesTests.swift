@@ -51,11 +51,26 @@ import TraceModel
     @Test("The scores of hosts and of request ids are those of the worked example, and hidden")
     func hidden() {
         let host = DifferenceScore(3, of: 20, 10, of: 80), request = DifferenceScore(1, of: 20, 0, of: 80)
-        #expect(abs(host.difference - 0.025) < 1e-9 && abs(host.z - 0.3) < 0.01 && !host.isTelling)
-        #expect(abs(request.difference - 0.05) < 1e-9 && request.ratio == 1 && abs(request.z - 2.01) < 0.01 && !request.isTelling)
+        #expect(abs(host.difference - 0.025) < 1e-9 && abs(host.z - 0.3) < 0.01 && !host.isTelling(beyond: 3))
+        #expect(
+            abs(request.difference - 0.05) < 1e-9 && request.ratio == 1 && abs(request.z - 2.01) < 0.01 && !request.isTelling(beyond: 3))
         // Four of four against none of a thousand is far from chance, but four traces are no ground to stand on.
         let few = DifferenceScore(4, of: 4, 0, of: 1000)
-        #expect(few.z > 30 && !few.isTelling)
+        #expect(few.z > 30 && !few.isTelling(beyond: 3))
+    }
+
+    @Test("Among many items a difference has to be larger, as some are large by chance")
+    func many() throws {
+        for (count, logarithm) in [(1, 0.0), (2, 0.693), (100, 4.605), (10_000, 9.21), (0, 0)] {
+            #expect(abs(DifferenceScore.naturalLogarithm(of: count) - logarithm) < 0.1)
+        }
+        #expect(DifferenceScore.leastZ(of: 50) == 3 && DifferenceScore.leastZ(of: 10_000) > 4)
+        // 2,000 attributes that mean nothing: one by one, some lie beyond 3.
+        var random = SeededGenerator(seed: 3)
+        let found = try Self.compare(50, 50) { _, _, span in
+            span.attributes = (0..<2000).map { ("k\($0)", .bool(Bool.random(using: &random))) }
+        }
+        #expect(found.rows.count <= 1)
     }
 
     @Test("A key that the selection lacks is a difference, and a key that only the selection has says it once")
