@@ -20,6 +20,19 @@ struct PairTable {
         return pairs.count - 1
     }
 
+    /// The number of a pair; nil when it was not met.
+    ///
+    /// - Complexity: O(1), amortised
+    func find(_ a: UInt32, _ b: UInt32) -> Int? {
+        var slot = Self.slot(a, b, slots.count)
+        while slots[slot] != .max {
+            let number = Int(slots[slot])
+            if pairs[number] == (a, b) { return number }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
     private static func slot(_ a: UInt32, _ b: UInt32, _ count: Int) -> Int {
         let product = (UInt64(a) << 32 | UInt64(b)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return Int(truncatingIfNeeded: product.high ^ product.low) & (count - 1)
