@@ -52,6 +52,20 @@ import Testing
         #expect(markdown.output.hasPrefix("| FROM | TO | CALLS |") && markdown.output.contains("notification-service"))
     }
 
+    @Test func `of one service the text has two sides: who calls it, and whom it calls`() throws {
+        let sample = Places.samples.appendingPathComponent("checkout.json").path
+        let lines = try Binary.run("dependencies", "--service", "order-service", "--ascii", sample).output.split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.first?.hasPrefix("CALLED BY") == true && lines.allSatisfy { $0.utf8.count <= 80 })
+        let half = try #require(lines.firstIndex(of: ""))
+        #expect(lines[1..<half].contains { $0.hasPrefix("api-gateway") } && lines[half + 1].hasPrefix("CALLS TO"))
+        #expect(lines[half...].contains { $0.hasPrefix("payment-service") })
+        let leaf = try Binary.run("dependencies", "--service", "stripe", "--ascii", sample).output
+        #expect(leaf.hasPrefix("CALLED BY") && !leaf.contains("CALLS TO"))
+        let markdown = try Binary.run("dependencies", "--service", "order-service", "--markdown", sample).output
+        #expect(markdown.hasPrefix("| CALLED BY | CALLS |") && markdown.contains("\n\n| CALLS TO |"))
+    }
+
     @Test func `nobody of that name is an answer of no, and nobody who calls is no error`() throws {
         let folder = try TemporaryFolder()
         let file = try OrderTraces.file(in: folder)

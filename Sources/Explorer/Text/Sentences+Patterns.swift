@@ -9,7 +9,7 @@ extension Sentences {
         case .repeatedCalls: "repeated calls"
         case .serialCalls: "one after the other"
         case .retries: "retries"
-        case .wideGap: "nothing recorded"
+        case .wideGap: "long stretch"
         case .timeout: "time-out"
         case .slowEdge: "slow on the way"
         case .chattyPair: "many calls"
@@ -17,12 +17,18 @@ extension Sentences {
     }
 
     /// A pattern of a trace, with what it costs and what could be won, names first:
-    /// `driver: Find calls redis: Get 12 times in a row (2 failed), 161ms in all; one call could save up to 131ms`.
+    /// `driver: Find calls redis: Get 12 times in a row (2 failed), 161ms in all; one call for all could save up to 131ms`.
+    ///
+    /// Nothing in it is made safe for a terminal, as names are shown as they are.
     public static func sentence(for pattern: TracePattern, in trace: Trace) -> String {
         let subject = trace.span(at: pattern.subject), caller = pattern.caller.map { trace.span(at: $0) }
         var words = PatternWords(pattern)
-        words.subject = pattern.kind == .chattyPair ? shown(subject.service) : name(of: subject)
-        words.caller = caller.map { pattern.kind == .chattyPair ? shown($0.service) : name(of: $0) } ?? ""
+        let isOfServices = pattern.kind == .chattyPair
+        words.caller = caller.map { isOfServices ? shown($0.service) : name(of: $0) } ?? ""
+        // Who calls within a service need not be told which.
+        let isWithin = caller?.serviceID == subject.serviceID
+        words.subject = isOfServices ? shown(subject.service) : isWithin && caller != nil ? subject.name : name(of: subject)
+        words.isLeaf = !trace.hasChildren(pattern.subject)
         if pattern.kind == .serialCalls { words.calls = calls(pattern, in: trace) }
         if let whole = trace.responseTime, whole > 0 { words.share = Double(pattern.total) / Double(whole) }
         if pattern.places > 1 { words.places = ", in \(CountText.text(pattern.places)) places" }
@@ -32,7 +38,8 @@ extension Sentences {
     /// A pattern of several traces: the same with the sums of all of them.
     public static func sentence(for summary: PatternSummary) -> String {
         var words = PatternWords(summary.shown)
-        words.subject = [shown(summary.service), summary.operation].filter { !$0.isEmpty }.joined(separator: ": ")
+        let isWithin = summary.callerService == summary.service && !summary.operation.isEmpty
+        words.subject = [isWithin ? "" : shown(summary.service), summary.operation].filter { !$0.isEmpty }.joined(separator: ": ")
         words.caller = [summary.callerService.map(shown), summary.callerOperation].compactMap { $0 }.filter { !$0.isEmpty }
             .joined(separator: ": ")
         (words.count, words.errors, words.total, words.saving) = (summary.count, summary.errors, summary.total, summary.saving)
@@ -59,6 +66,8 @@ private struct PatternWords {
     let limit: Int64?
     /// The share of the response that it takes, where that is known.
     var share: Double?
+    /// Whether the span it is about has nothing below it.
+    var isLeaf = false
 
     init(_ pattern: TracePattern) {
         (kind, count, errors) = (pattern.kind, pattern.count, pattern.errors)
@@ -72,19 +81,24 @@ private struct PatternWords {
     var sentence: String {
         switch kind {
         case .repeatedCalls:
-            "\(caller) calls \(subject) \(CountText.text(count)) times in a row\(failed)\(places), \(time) in all; one call for all could save up to \(won)"
+            "\(caller) calls \(subject) \(CountText.text(count)) times in a row\(failed)\(places), \(time) in all;"
+                + " one call for all could save up to \(won)"
         case .serialCalls:
-            "\(subject) makes \(CountText.text(count)) calls one after the other\(calls)\(places), \(time) in all; at the same time they could save up to \(won), if they do not depend on each other"
-        case .retries:
-            "\(caller) calls \(subject) again \(CountText.text(count, "time")) after it failed\(places); that takes \(won)"
+            "\(subject) makes \(CountText.text(count)) calls one after the other\(calls)\(places), \(time) in all;"
+                + " at the same time they could save up to \(won), if they do not depend on each other"
+        case .retries: "\(caller) calls \(subject) again after it failed, \(often)\(places); that takes \(won)"
         case .wideGap:
-            "\(subject) holds up the trace for \(time)" + (places.isEmpty ? " at a stretch" : places)
-                + (share.map { ", \(CountText.percent($0)) of it" } ?? "") + ", with nothing recorded meanwhile"
-        case .timeout:
-            "\(subject) takes as long as a time-out of \(DurationText.short(limit ?? 0)), \(CountText.text(count, "time"))\(failed)\(places)"
+            "\(subject) holds up \(places.isEmpty ? "the trace" : "traces") for \(time)"
+                + (places.isEmpty ? " at a stretch" : " in all" + places)
+                + (share.map { ", \(CountText.percent($0)) of it" } ?? "")
+                + (isLeaf ? "; nothing is recorded below it" : ", with nothing recorded meanwhile")
+        case .timeout: "\(subject) takes as long as a time-out of \(DurationText.short(limit ?? 0)), \(often)\(failed)\(places)"
         case .slowEdge:
-            "\(caller) waits \(time) longer than \(subject) works\(count > 1 ? " (\(CountText.text(count)) calls)" : "")\(places): network, queues or connections"
+            "\(caller) waits \(time) longer than \(subject) works\(count > 1 ? " in \(CountText.text(count)) calls" : "")\(places):"
+                + " network, queues or connections"
         case .chattyPair: "\(caller) calls \(subject) \(CountText.text(count)) times\(failed)\(places), \(time) in all"
         }
     }
+
+    private var often: String { count == 1 ? "once" : "\(CountText.text(count)) times" }
 }

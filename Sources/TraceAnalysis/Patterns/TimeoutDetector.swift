@@ -23,14 +23,16 @@ enum TimeoutDetector {
         }
     }
 
-    /// Which of the round durations a span takes.
+    /// Which of the round durations a span takes: that of the time-out below it, or one of its own.
     private static func index(_ scene: PatternScene, _ position: Int, inner: Int8) -> Int? {
         let facts = scene.facts(position), duration = Double(scene.duration(position))
-        guard facts.isError || facts.kind == .client || scene.isLeaf(position) || inner >= 0 else { return nil }
-        let late = facts.isError || inner >= 0 ? PatternThreshold.lateError : PatternThreshold.late
-        return PatternThreshold.timeouts.firstIndex { limit in
-            let limit = Double(limit)
+        func isNear(_ index: Int, _ late: Double) -> Bool {
+            let limit = Double(PatternThreshold.timeouts[index])
             return duration >= limit * (1 - PatternThreshold.early) && duration <= limit * (1 + late)
         }
+        if inner >= 0, isNear(Int(inner), PatternThreshold.lateError) { return Int(inner) }
+        guard facts.isError || facts.kind == .client || scene.isLeaf(position) else { return nil }
+        let late = facts.isError ? PatternThreshold.lateError : PatternThreshold.late
+        return PatternThreshold.timeouts.indices.first { isNear($0, late) }
     }
 }

@@ -7,6 +7,8 @@ import TraceQuery
 /// Who calls whom, in the traces that match.
 struct DependenciesAnswer {
     private let edges: [Dependency]
+    /// The service asked about.
+    private let service: String?
     private let server: ServerCalls?
 
     /// - Parameters:
@@ -16,6 +18,7 @@ struct DependenciesAnswer {
     init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort?, limit: Int?, server: ServerCalls?) throws(Failure) {
         self.server = server
         let snapshot = set.snapshot, asked = filter.service
+        service = asked
         var filter = filter
         let isKnown = asked.map(ServicesAnswer.names(in: snapshot).contains) ?? true
         // One that records no spans is known from its callers: whoever calls it is found by its name alone.
@@ -45,26 +48,42 @@ struct DependenciesAnswer {
     }
 
     private func printEdges(on page: Page) {
-        var table = TextTable([
-            .init(title: "FROM", truncation: .middle), .init(title: "TO", truncation: .middle),
-            .init(title: "CALLS", isNumber: true), .init(title: "ERRORS", isNumber: true), .init(title: "CALLER", isNumber: true),
-            .init(title: "CALLEE", isNumber: true), .init(title: "P95", isNumber: true), .init(title: "GAP", isNumber: true),
-        ])
-        for edge in edges {
-            table.add([
-                StyledText(edge.caller.isEmpty ? "(no service)" : edge.caller),
-                StyledText((edge.callee.isEmpty ? "(no service)" : edge.callee) + (edge.isVirtual ? " *" : "")),
-                StyledText(CountText.text(edge.calls)),
-                StyledText(
-                    edge.errors > 0 ? CountText.percent(edge.errorShare) : "",
-                    edge.errorShare > ServiceStatistics.tolerableErrorShare ? page.theme.error : .plain),
-                StyledText(edge.meanCaller.map(DurationText.text) ?? ""), StyledText(edge.meanCallee.map(DurationText.text) ?? ""),
-                StyledText((edge.calleeLatency?.p95).map(DurationText.text) ?? ""), StyledText(edge.meanGap.map(DurationText.text) ?? ""),
-            ])
+        if let service {
+            // Its two sides are two questions; each has one name the less to print.
+            let callers = edges.filter { $0.callee == service }, callees = edges.filter { $0.caller == service }
+            if !callers.isEmpty { page.print(table(callers, ["CALLED BY": \.shownCaller], page)) }
+            if !callers.isEmpty, !callees.isEmpty { page.print() }
+            if !callees.isEmpty { page.print(table(callees, ["CALLS TO": \.shownCallee], page)) }
+        } else {
+            page.print(table(edges, ["FROM": \.shownCaller, "TO": \.shownCallee], page))
         }
-        page.print(table)
         if edges.contains(where: \.isVirtual) { page.print(note: "* records no spans: only what its callers say of it is known") }
     }
+
+    /// - Parameter names: the columns that say who, with what stands in them.
+    private func table(_ edges: [Dependency], _ names: KeyValuePairs<String, KeyPath<Dependency, String>>, _ page: Page) -> TextTable {
+        var table = TextTable(
+            names.map { .init(title: $0.key, truncation: .middle) }
+                + ["CALLS", "ERRORS", "CALLER", "CALLEE", "P95", "GAP"].map { .init(title: $0, isNumber: true) })
+        for edge in edges {
+            table.add(
+                names.map { StyledText(edge[keyPath: $0.value]) } + [
+                    StyledText(CountText.text(edge.calls)),
+                    StyledText(
+                        edge.errors > 0 ? CountText.percent(edge.errorShare) : "",
+                        edge.errorShare > ServiceStatistics.tolerableErrorShare ? page.theme.error : .plain),
+                    StyledText(edge.meanCaller.map(DurationText.text) ?? ""), StyledText(edge.meanCallee.map(DurationText.text) ?? ""),
+                    StyledText((edge.calleeLatency?.p95).map(DurationText.text) ?? ""),
+                    StyledText(edge.meanGap.map(DurationText.text) ?? ""),
+                ])
+        }
+        return table
+    }
+}
+
+extension Dependency {
+    fileprivate var shownCaller: String { caller.isEmpty ? "(no service)" : caller }
+    fileprivate var shownCallee: String { (callee.isEmpty ? "(no service)" : callee) + (isVirtual ? " *" : "") }
 }
 
 extension JSONWriter {
