@@ -10,9 +10,6 @@ struct DifferenceRanking {
     private var selected: [Int]
     private var baseline: [Int]
 
-    /// At most so many items are told apart; the most different ones.
-    static let itemLimit = 2_000
-
     /// Something that tells the sets apart.
     private struct Candidate {
         let number: Int
@@ -40,25 +37,25 @@ struct DifferenceRanking {
         for item in tally.found[border...] { baseline[Int(item)] += 1 }
     }
 
-    /// The rows, most different first; nil when cancelled.
-    func rows(_ isCancelled: () -> Bool) -> [DifferenceRow]? {
-        let candidates = candidates
+    /// The rows, most different first, and how many items are in none; nil when cancelled.
+    func rows(_ isCancelled: () -> Bool) -> (rows: [DifferenceRow], leftOut: Int)? {
+        let (candidates, leftOut) = candidates
         var groups: [[Candidate]] = []
         for (index, candidate) in candidates.enumerated() {
             if index & 0x3f == 0, isCancelled() { return nil }
             let group = groups.firstIndex { $0[0].set.overlaps(candidate.set, atLeast: DifferenceRow.leastOverlap) }
             if let group { groups[group].append(candidate) } else { groups.append([candidate]) }
         }
-        let rows = groups.map(row)
-        return rows.enumerated().sorted { a, b in
+        let rows = groups.map(row).enumerated().sorted { a, b in
             DifferenceScore.isStronger(a.element.score, b.element.score) ?? (a.offset < b.offset)
-        }.map(\.element)
+        }
+        return (rows.map(\.element), leftOut)
     }
 
     // MARK: Candidates
 
-    /// What tells the sets apart, strongest first.
-    private var candidates: [Candidate] {
+    /// What tells the sets apart, strongest first, and how much more would.
+    private var candidates: ([Candidate], leftOut: Int) {
         let all = tally.ends.count, ofSelection = tally.selectedTraces
         var found: [(number: Int, isAbsence: Bool, score: DifferenceScore)] = []
         for (number, content) in tally.items.contents.enumerated() {
@@ -76,10 +73,13 @@ struct DifferenceRanking {
         found.removeAll { !$0.score.isTelling(beyond: leastZ) }
         found.sort { DifferenceScore.isStronger($0.score, $1.score) ?? ($0.number < $1.number) }
         let empty = TraceBits(traces: traces, border: ofSelection)
-        let strongest = found.prefix(Self.itemLimit).map { number, isAbsence, score in
+        let strongest = found.prefix(SetDifferences.itemLimit).map { number, isAbsence, score in
             Candidate(number: number, isAbsence: isAbsence, score: score, item: item(number), set: empty)
         }
-        return filled(strongest).sorted { DifferenceScore.isStronger($0.score, $1.score) ?? DifferenceItem.isBefore($0.item, $1.item) }
+        let inOrder = filled(strongest).sorted {
+            DifferenceScore.isStronger($0.score, $1.score) ?? DifferenceItem.isBefore($0.item, $1.item)
+        }
+        return (inOrder, found.count - inOrder.count)
     }
 
     private func item(_ number: Int) -> DifferenceItem {

@@ -12,8 +12,13 @@ public struct SetDifferences: Equatable, Sendable {
     public let baselineTraces: Int
     /// What differs, most different first.
     public let rows: [DifferenceRow]
+    /// Items that differ less than all those in ``rows``, which are ``itemLimit`` in all.
+    public let leftOut: Int
     /// Numeric attributes whose values differ, most different first.
     public let numbers: [NumericDifference]
+
+    /// At most so many items are told apart.
+    public static let itemLimit = 2_000
 
     /// Whether nothing was found that is not chance.
     public var isEmpty: Bool { rows.isEmpty && numbers.isEmpty }
@@ -31,12 +36,12 @@ public struct SetDifferences: Equatable, Sendable {
         selectedTraces = selected.traces.count
         baselineTraces = baseline.traces.count
         guard selectedTraces > 0, baselineTraces > 0 else {
-            (rows, numbers) = ([], [])
+            (rows, leftOut, numbers) = ([], 0, [])
             return
         }
         guard let tally = DifferenceTally(selected: selected, baseline: baseline, isCancelled: isCancelled) else { return nil }
-        guard let rows = DifferenceRanking(tally).rows(isCancelled) else { return nil }
-        self.rows = rows
+        guard let ranked = DifferenceRanking(tally).rows(isCancelled) else { return nil }
+        (rows, leftOut) = ranked
         numbers = tally.numericDifferences
     }
 }

@@ -24,14 +24,16 @@ extension JSONWriter {
                 json.field("latencyExplainedNano", row.latencyExplained)
             }
         }
+        field("leftOut", differences.leftOut)
         array("numbers", differences.numbers) { json, number in
             json.object { json in
                 json.field("scope", number.scope.name)
                 json.field("key", number.key)
                 json.field("traces\(selected)", number.selected)
                 json.field("traces\(baseline)", number.baseline)
-                json.field("median\(selected)", number.selectedMedian)
-                json.field("median\(baseline)", number.baselineMedian)
+                let isSecret = Secrets.isSecret(number.key)
+                json.field("median\(selected)", isSecret ? nil : number.selectedMedian)
+                json.field("median\(baseline)", isSecret ? nil : number.baselineMedian)
                 json.field("distance", number.distance)
             }
         }

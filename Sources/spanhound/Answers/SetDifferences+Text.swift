@@ -11,7 +11,7 @@ extension Page {
     ///   - limit: at most so many rows a table.
     func print(_ differences: SetDifferences, selected: String, baseline: String, limit: Int) {
         if !differences.rows.isEmpty { print(shares(differences.rows.prefix(limit), selected, baseline)) }
-        note(hidden: differences.rows.count - limit)
+        note(hidden: max(0, differences.rows.count - limit) + differences.leftOut)
         if differences.numbers.isEmpty { return }
         if !differences.rows.isEmpty { print() }
         print(medians(differences.numbers.prefix(limit), selected, baseline))

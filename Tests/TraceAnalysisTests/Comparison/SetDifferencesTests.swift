@@ -73,6 +73,16 @@ import TraceModel
         #expect(found.rows.count <= 1)
     }
 
+    @Test("No more items are told apart than a limit; how many are left out is known")
+    func leftOut() throws {
+        let keys = SetDifferences.itemLimit + 500
+        let found = try Self.compare(10, 10) { _, isSelected, span in
+            span.attributes = (0..<keys).map { ("k\($0)", .string(isSelected ? "a" : "b")) }
+        }
+        #expect(found.rows.count == 1 && found.leftOut == 2 * keys - SetDifferences.itemLimit)
+        #expect(found.rows[0].items.count == SetDifferences.itemLimit && found.rows[0].opposites.isEmpty)
+    }
+
     @Test("A key that the selection lacks is a difference, and a key that only the selection has says it once")
     func absence() throws {
         let found = try Self.compare(30, 30) { index, isSelected, span in
