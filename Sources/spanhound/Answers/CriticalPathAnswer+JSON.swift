@@ -34,6 +34,7 @@ extension CriticalPathAnswer {
                     json.field("traces", component.traces)
                 }
             }
+            if let only { json.fields(of: WhatIf(only.trace, overlap: overlap)) }
         }
         json.finish()
     }

@@ -30,7 +30,10 @@ struct CriticalPathAnswer {
         printHead(on: page)
         printOperations(on: page)
         printServices(on: page)
-        if let only { CriticalSteps(only.trace, only.path).print(on: page) }
+        if let only {
+            CriticalSteps(only.trace, only.path).print(on: page)
+            WhatIf(only.trace, overlap: overlap).print(on: page)
+        }
     }
 
     private func printHead(on page: Page) {
