@@ -24,6 +24,9 @@ struct ErrorsCommand: ParsableCommand {
             400 or more that nobody marked as one: replies of 500 or more are named
             below the list. To Jaeger's screen the text "false" in the tag error is
             an error, here it is none.
+
+            Of a Jaeger server 20 traces of the last hour are looked at, unless --limit
+            and --lookback say otherwise; --errors asks it for failed ones only.
             """)
 
     @OptionGroup(title: "Filters") var filter: FilterOptions
