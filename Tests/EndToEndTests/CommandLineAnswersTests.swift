@@ -5,9 +5,9 @@ import Testing
 /// The subcommands that say what is wrong and why, on servers of both interfaces.
 @Suite struct CommandLineAnswersTests {
     private static let commands = [
-        ["performance", "--service", "checkout"], ["slow", "--service", "checkout", "--threshold", "1ms"],
-        ["errors", "--service", "checkout"],
-        ["critical-path", "--service", "checkout"], ["report", "--service", "checkout"],
+        ["performance", "--service", "frontend"], ["slow", "--service", "frontend", "--threshold", "1ms"],
+        ["errors", "--service", "frontend"],
+        ["critical-path", "--service", "frontend"], ["report", "--service", "frontend"],
     ]
 
     @Test(arguments: CommandLineServer.versions + [CommandLineServer.newest], commands)
@@ -16,14 +16,14 @@ import Testing
     ) throws {
         guard let jaeger = try CommandLineServer(version) else { return }
         let folder = try TemporaryFolder(), file = folder.url.appendingPathComponent("saved.jsonl").path
-        let saved = try Binary.run("convert", "--to", "otlp-json", "-o", file, "--service", "checkout", "--limit", "7", jaeger.url)
+        let saved = try Binary.run("convert", "--to", "otlp-json", "-o", file, "--service", "frontend", "--errors", "--limit", "7", jaeger.url)
         #expect(saved.status == 0)
-        let live = try Binary.run(command + ["--json", "--limit", "7", jaeger.url])
+        let live = try Binary.run(command + ["--json", "--errors", "--limit", "7", jaeger.url])
         let fromFile = try Binary.run(command + ["--json", file])
         #expect(live.status == 0 && fromFile.status == 0, "\(live.errors) \(fromFile.errors)")
         #expect(try Self.comparable(live.output) == Self.comparable(fromFile.output))
         #expect(live.errors.contains("this rests on 7 traces of the last hour") && live.errors.contains("--limit"))
-        let text = try Binary.run(command + ["--limit", "7", "--quiet", jaeger.url])
+        let text = try Binary.run(command + ["--errors", "--limit", "7", "--quiet", jaeger.url])
         #expect(text.status == 0 && !text.output.isEmpty && !text.errors.contains("rests on"))
     }
 
@@ -32,19 +32,8 @@ import Testing
         let dead = try Binary.run(command + ["http://127.0.0.1:1"])
         #expect(dead.status == 4 && dead.output.isEmpty && dead.errors.contains("127.0.0.1:1"))
         guard let jaeger = try CommandLineServer(CommandLineServer.newest) else { return }
-        let unknown = try Binary.run(command.map { $0 == "checkout" ? "nope" : $0 } + [jaeger.url])
+        let unknown = try Binary.run(command.map { $0 == "frontend" ? "nope" : $0 } + [jaeger.url])
         #expect(unknown.status == 1 && unknown.errors.contains("no service is called \"nope\""), "\(unknown.errors)")
-    }
-
-    @Test(arguments: CommandLineServer.versions)
-    func `a server is compared with what was saved of it`(version: String) throws {
-        guard let jaeger = try CommandLineServer(version) else { return }
-        let folder = try TemporaryFolder(), file = folder.url.appendingPathComponent("saved.jsonl").path
-        #expect(try Binary.run("convert", "--to", "otlp-json", "-o", file, "--service", "checkout", "--limit", "7", jaeger.url).status == 0)
-        let run = try Binary.run("compare", "--json", "--service", "checkout", "--limit", "7", file, jaeger.url)
-        #expect(run.status == 0 && run.errors.contains("this rests on 7 traces"), "\(run.errors)")
-        let nodes = try CommandLineServer.object(run.output).objects("nodes")
-        #expect(!nodes.isEmpty && nodes.allSatisfy { $0["change"] as? String == "same" && $0["deltaNano"] as? Int == 0 })
     }
 
     /// The answer without the moment it was given at, its keys in order.

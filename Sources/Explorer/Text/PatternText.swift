@@ -16,17 +16,31 @@ public enum PatternText {
         public let text: String
     }
 
-    /// The lines of some patterns.
+    /// The lines of some patterns of a trace.
     ///
     /// - Parameters:
     ///   - columns: how wide they may be, titles included.
     ///   - limit: patterns that are told of; a last line counts the others.
     public static func lines(_ patterns: [TracePattern], in trace: Trace, columns: Int, limit: Int = 8) -> [Line] {
+        lines(patterns, columns: columns, limit: limit) { ($0.kind, Sentences.sentence(for: $0, in: trace)) }
+    }
+
+    /// The lines of some patterns of several traces.
+    ///
+    /// - Parameters:
+    ///   - columns: how wide they may be, titles included.
+    ///   - limit: patterns that are told of; a last line counts the others.
+    public static func lines(_ patterns: [PatternSummary], columns: Int, limit: Int = 8) -> [Line] {
+        lines(patterns, columns: columns, limit: limit) { ($0.kind, Sentences.sentence(for: $0)) }
+    }
+
+    private static func lines<Pattern>(
+        _ patterns: [Pattern], columns: Int, limit: Int, _ words: (Pattern) -> (kind: PatternKind, sentence: String)
+    ) -> [Line] {
         var lines: [Line] = []
-        for pattern in patterns.prefix(limit) {
-            let text = SafeText.text(Sentences.sentence(for: pattern, in: trace))
-            let wrapped = TextWrap.lines(text, columns: max(20, columns - titleColumns), limit: mostLines)
-            lines.append(Line(title: Sentences.title(of: pattern.kind), text: wrapped.first))
+        for (kind, sentence) in patterns.prefix(limit).map(words) {
+            let wrapped = TextWrap.lines(SafeText.text(sentence), columns: max(20, columns - titleColumns), limit: mostLines)
+            lines.append(Line(title: Sentences.title(of: kind), text: wrapped.first))
             lines += wrapped.rest.map { Line(title: "", text: $0) }
         }
         if patterns.count > limit { lines.append(Line(title: "", text: "and \(CountText.text(patterns.count - limit)) more")) }

@@ -35,6 +35,7 @@ extension CriticalPathAnswer {
                 }
             }
             if let only { json.fields(of: WhatIf(only.trace, overlap: overlap)) }
+            patterns.write(to: &json)
         }
         json.finish()
     }

@@ -20,6 +20,9 @@ struct CriticalPathAnswer {
         totals = only.map { $0.criticalTotals(of: $1) } ?? snapshot.criticalTotals(of: rows, overlap: overlap) ?? CriticalTotals()
     }
 
+    /// What the shape of the traces shows.
+    var patterns: Patterns { only.map { Patterns($0.trace) } ?? Patterns(snapshot, rows) }
+
     // MARK: Text
 
     private static let barColumns = 10
@@ -34,6 +37,7 @@ struct CriticalPathAnswer {
             CriticalSteps(only.trace, only.path).print(on: page)
             WhatIf(only.trace, overlap: overlap).print(on: page)
         }
+        patterns.print(on: page)
     }
 
     private func printHead(on page: Page) {

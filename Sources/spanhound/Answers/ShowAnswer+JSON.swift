@@ -12,6 +12,7 @@ extension ShowAnswer {
                 json.field("trees", trace.trees)
                 json.clockSkew(ofTrace: clockSkew)
             }
+            Patterns(trace).write(to: &json)
             json.array("spans", 0..<trace.spanCount) { json, position in json.object { self.write(position, to: &$0) } }
         }
         json.finish()

@@ -28,6 +28,7 @@ struct ShowAnswer {
         page.printVerbatim {
             WaterfallText.render(trace, width: page.width, glyphs: page.glyphs, theme: page.theme) { page.print(drawn: $0) }
         }
+        Patterns(trace).print(on: page)
         if details {
             page.print()
             for position in 0..<trace.spanCount {
