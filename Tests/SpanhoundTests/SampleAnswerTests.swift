@@ -42,6 +42,12 @@ import Testing
         try compare(sample + ".show.txt", ["show", Places.samples.appendingPathComponent(sample).path])
     }
 
+    @Test("Two samples compared, in 80 columns")
+    func comparison() throws {
+        let files = ["checkout.json", "slow-database.json"].map { Places.samples.appendingPathComponent($0).path }
+        try compare("checkout-slow-database.compare.txt", ["compare"] + files)
+    }
+
     @Test("A trace with its tags, logs and process; what looks secret is masked")
     func details() throws {
         let folder = try TemporaryFolder()

@@ -24,7 +24,7 @@ extension CompareAnswer {
             let took = mean.map { ", \(DurationText.text($0))" + (side.traces == 1 ? "" : " on average") } ?? ""
             let said = "\(traces)\(took): "
             let room = page.isMarkdown ? 4096 : max(20, page.width - 10 - said.count)
-            page.print(label: side.label, said + Truncation.head.fit(side.name, columns: room, ellipsis: page.glyphs.ellipsis))
+            page.print(label: side.label, said + Truncation.head.fit(shownName(of: side), columns: room, ellipsis: page.glyphs.ellipsis))
         }
         page.print(label: "change", change)
     }
@@ -41,9 +41,8 @@ extension CompareAnswer {
         let differing = comparison.ranking.filter { comparison.nodes[$0].delta != 0 || comparison.nodes[$0].change != .same }
         page.print(heading: "Where the time went")
         if differing.isEmpty { return page.print(note: comparison.nodes.isEmpty ? "nowhere" : "the same way in both") }
-        let listed = differing.prefix(rows), titles = listed.map { comparison.nodes[$0].title }
-        // In few columns only where the same operation is called in several ways.
-        let hasCallers = page.isMarkdown || page.width >= Self.wide || Set(titles).count < titles.count
+        let hasCallers = page.isMarkdown || page.width >= Self.wide, listed = differing.prefix(rows)
+        let times = listed.reduce(into: [:]) { $0[comparison.nodes[$1].title, default: 0] += 1 }
         var table = TextTable(
             [
                 .init(title: "CHANGE", isNumber: true), .init(title: "SHARE", isNumber: true), .init(title: "A", isNumber: true),
@@ -56,9 +55,11 @@ extension CompareAnswer {
                 StyledText(node.delta.map(SignedText.duration) ?? "", delta > 0 ? page.theme.critical : .plain),
                 StyledText(comparison.share(of: node).map(Self.percent) ?? ""),
                 StyledText(Self.time(node.a)), StyledText(Self.time(node.b)), StyledText(Self.calls(node, arrow)),
-                StyledText(node.title),
             ]
-            table.add(row + (hasCallers ? [StyledText(Self.caller(of: node, in: comparison), page.theme.faint)] : []))
+            let caller = Self.caller(of: node, in: comparison)
+            // In few columns only where an operation is listed more than once.
+            let suffix = hasCallers || caller.isEmpty || times[node.title] == 1 ? "" : " < " + caller
+            table.add(row + [StyledText(node.title + suffix)] + (hasCallers ? [StyledText(caller, page.theme.faint)] : []))
         }
         page.print(table)
         page.print(note: "A, B: time on the critical path by trace; CALLS: by trace")

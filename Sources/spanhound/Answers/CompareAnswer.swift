@@ -10,12 +10,22 @@ struct CompareAnswer {
         let label: String
         /// Where it comes from.
         let name: String
+        /// The last part of a file's path; nil for what is no file.
+        let fileName: String?
         let selection: TraceSelection
         /// Traces that were read, before any filter.
         let read: Int
 
-        init(_ label: String, _ name: String, _ selection: TraceSelection, of read: Int) {
-            (self.label, self.name, self.selection, self.read) = (label, name, selection, read)
+        /// The traces of a source.
+        init(_ label: String, source: String, _ selection: TraceSelection) {
+            (self.label, name, self.selection, read) = (label, source, selection, selection.snapshot.traces.count)
+            fileName = ServerSource.isServer(source) ? nil : source.split(separator: "/").last.map(String.init)
+        }
+
+        /// One trace.
+        init(_ label: String, _ trace: Trace) {
+            (self.label, name, fileName, read) = (label, trace.name + " " + trace.idText, nil, 1)
+            selection = TraceSelection(trace.snapshot, [trace.row])
         }
 
         var traces: Int { selection.traces.count }
@@ -45,6 +55,12 @@ struct CompareAnswer {
 
     /// The set that takes longer on average, and the other one; B when neither does.
     var slower: (suspects: Side, baseline: Side) { comparison?.delta ?? 0 < 0 ? (a, b) : (b, a) }
+
+    /// What a side is called for people: files by their names, when those differ.
+    func shownName(of side: Side) -> String {
+        guard let first = a.fileName, let second = b.fileName, first != second else { return side.name }
+        return side.fileName ?? side.name
+    }
 
     /// By how much longer B takes, as a share of A; nil when that is not known.
     var rise: Double? {

@@ -89,15 +89,24 @@ struct CompareCommand: ParsableCommand {
             }
             let matching = set.select(filter.filter), limit = input.sources.paths.isEmpty ? nil : order.limit
             let rows = (order.sort?.sorted(matching, in: set.snapshot) ?? matching).prefix(limit ?? .max)
-            sides.append(
-                Read(
-                    side: CompareAnswer.Side(label, source, TraceSelection(set.snapshot, Array(rows)), of: set.snapshot.traces.count),
-                    input: input, set: set))
+            let side = CompareAnswer.Side(label, source: source, TraceSelection(set.snapshot, Array(rows)))
+            sides.append(Read(side: side, input: input, set: set))
         }
-        if let service = filter.filter.service, sides.allSatisfy({ $0.side.selection.traces.isEmpty }) {
-            for side in sides { try side.input.checkService(service, in: side.set.snapshot) }
-        }
+        if let service = filter.service, sides.allSatisfy({ $0.side.traces == 0 }) { try check(service, sides) }
         return sides
+    }
+
+    /// - Throws: that neither side knows a service.
+    private func check(_ service: String, _ sides: [Read]) throws(Failure) {
+        var failure: Failure?
+        for side in sides {
+            do throws(Failure) {
+                return try side.input.checkService(service, in: side.set.snapshot)
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
     }
 
     /// Two traces, by the beginnings of their ids.
@@ -108,9 +117,7 @@ struct CompareCommand: ParsableCommand {
         let choice = TraceChoice(set, filter: filter.filter, sort: order.sort ?? .longest)
         var sides: [Read] = []
         for (label, id) in zip(["A", "B"], ids) {
-            let trace = try choice.named(id)
-            let side = CompareAnswer.Side(label, "\(trace.name) \(trace.idText)", TraceSelection(set.snapshot, [trace.row]), of: 1)
-            sides.append(Read(side: side, input: input, set: set))
+            sides.append(Read(side: CompareAnswer.Side(label, try choice.named(id)), input: input, set: set))
         }
         return sides
     }
