@@ -12,8 +12,9 @@ import Testing
         let run = try Binary.run("slow", "--json", "--threshold", "2ms", file)
         #expect(run.status == 0 && run.errors.isEmpty)
         let answer = try Answer(run.output), traces = try answer.objects("traces")
-        #expect(answer.keys == ["schemaVersion", "thresholdNano", "traces", "matched", "looked"])
+        #expect(answer.keys == ["schemaVersion", "thresholdNano", "traces", "matched", "looked", "differences"])
         #expect(answer["thresholdNano"] as? Int == 2_000_000 && answer["matched"] as? Int == 2)
+        #expect(answer["differences"] is NSNull)
         #expect(traces.map { $0["traceID"] as? String } == ["00000000000000a1", "00000000000000a2"])
         let found = try Answer(Binary.run("search", "--json", "--sort", "longest", file).output).objects("traces")
         #expect(NSArray(array: traces) == NSArray(array: found))
@@ -26,6 +27,20 @@ import Testing
         let run = try Binary.run("slow", try OrderTraces.file(in: folder))
         #expect(run.status == 0 && run.output.isEmpty)
         #expect(run.errors == "none of 2 traces took 500ms or more; the slowest, 00000000000000a1, took 100ms\n")
+    }
+
+    @Test func `what slow traces have and others lack is told below them`() throws {
+        let files = ["checkout", "slow-database", "healthy", "n-plus-one", "failing-payment"].map {
+            Places.samples.appendingPathComponent($0 + ".json").path
+        }
+        let run = try Binary.run(["slow", "--ascii", "--limit", "1"] + files)
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.contains("What sets slow traces apart") && lines.contains { $0.hasPrefix("OTHERS") && $0.contains("SLOW") })
+        #expect(lines.contains { $0.contains("event event=slow.query") } && lines.allSatisfy { $0.utf8.count <= 80 })
+        let answer = try Answer(Binary.run(["slow", "--json"] + files).output)
+        let differences = try #require(answer["differences"] as? [String: Any])
+        let slow = try #require(differences["tracesSlow"] as? Int), others = try #require(differences["tracesOthers"] as? Int)
+        #expect(slow == answer["matched"] as? Int && slow + others == answer["looked"] as? Int)
     }
 
     @Test func `nobody of that name is an answer of no, and no trace that matches is none`() throws {

@@ -37,6 +37,15 @@ public struct HealthThresholds: Equatable, Sendable {
     /// An entry span that took longer is slow, in nanoseconds.
     public var slowAbove: Int64 = 1_000_000_000
 
-    /// The usual ones.
+    /// The usual ones: calls may take a second.
     public init() {}
+
+    /// Those for calls that may take so long, in nanoseconds: their p95 costs more and more up to four times as much, and
+    /// single calls that take longer are slow; nil when that is not above 0.
+    public init?(latencyTarget: Int64) {
+        let target = Double(latencyTarget)
+        guard latencyTarget > 0, let latency = Ramp(tolerable: target, worst: 4 * target, most: latency.most) else { return nil }
+        self.latency = latency
+        slowAbove = latencyTarget
+    }
 }

@@ -6,7 +6,7 @@ import TraceAnalysis
 struct HistogramDrawing {
     private let buckets: [Histogram.Bucket]
     private let marks: Percentiles?
-    private static let markColumns = 16
+    private static let markColumns = 17
 
     init(_ histogram: Histogram, marks: Percentiles?) {
         // A few values spread over many lines are no picture.

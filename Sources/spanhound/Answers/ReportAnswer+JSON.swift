@@ -11,6 +11,7 @@ extension ReportAnswer {
             json.array("services", reports) { json, report in json.object { write(report, to: &$0, messages) } }
             json.field("traces", looked)
             json.field("thresholdNano", threshold)
+            json.field("latencyTargetNano", latencyTarget)
         }
         json.finish()
     }

@@ -42,7 +42,8 @@ extension ReportAnswer {
     // MARK: One service
 
     private func print(_ report: ServiceReport, on page: Page) {
-        let text = ReportText(report: report, snapshot: snapshot, threshold: threshold)
+        let text = ReportText(
+            report: report, snapshot: snapshot, threshold: threshold, latencyTarget: latencyTarget, isShort: isShort && !page.isMarkdown)
         let score = report.health.map { ReportText.points($0.score) + " of 100" } ?? "too little is known for a score"
         if page.isMarkdown {
             page.print(heading: "\(Self.name(report.service)): \(score)")
@@ -81,12 +82,26 @@ extension ReportAnswer {
 
     private static func cost(_ penalty: Double) -> String { penalty == 0 ? "0" : "-" + ReportText.points(penalty) }
 
-    private static let labelColumns = 10
+    private static let labelColumns = 10, mostLines = 2
 
+    /// A fact behind what it is called, in two lines if it has to be.
     private func printFact(_ label: String, _ fact: String, on page: Page) {
         if page.isMarkdown { return page.print(label: label, fact) }
-        let fitted = Truncation.tail.fit(fact, columns: max(20, page.width - Self.labelColumns - 2), ellipsis: page.glyphs.ellipsis)
-        let padding = String(repeating: " ", count: max(1, Self.labelColumns - label.count))
-        page.print([StyledText("  " + label + padding, page.theme.faint), StyledText(fitted)])
+        let room = max(20, page.width - Self.labelColumns - 2)
+        var lines = [""]
+        for word in fact.split(separator: " ") {
+            let longer = lines[lines.count - 1].isEmpty ? String(word) : lines[lines.count - 1] + " " + word
+            if lines.count == Self.mostLines || TextWidth.columns(of: longer) <= room {
+                lines[lines.count - 1] = longer
+            } else {
+                lines.append(String(word))
+            }
+        }
+        for (number, line) in lines.enumerated() {
+            let title = number == 0 ? label : ""
+            let padding = String(repeating: " ", count: max(1, Self.labelColumns - title.count))
+            let fitted = Truncation.tail.fit(line, columns: room, ellipsis: page.glyphs.ellipsis)
+            page.print([StyledText("  " + title + padding, page.theme.faint), StyledText(fitted)])
+        }
     }
 }

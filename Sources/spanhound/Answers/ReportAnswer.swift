@@ -10,21 +10,28 @@ struct ReportAnswer {
     let reports: [ServiceReport]
     /// The duration from which on a trace is slow, in nanoseconds.
     let threshold: Int64
+    /// How long calls may take before health suffers, in nanoseconds.
+    let latencyTarget: Int64
     /// When it was made, in nanoseconds since the Unix epoch.
     let generatedAt: Int64
     /// How many traces were looked at.
     let looked: Int
+    /// Whether the beginning of an id is enough on a screen, as nobody else is to be asked for the trace.
+    let isShort: Bool
 
     /// - Parameters:
     ///   - services: those asked for, each by what the filter says of a span of it; none = all that there are.
     ///   - scope: how much is told, and by which measure.
     ///   - rows: the traces that a filter selects.
     init(
-        _ snapshot: Snapshot, services: [String], filter: TraceFilter, scope: ReportScope, at now: Int64,
+        _ set: TraceSet, services: [String], filter: TraceFilter, scope: ReportScope, at now: Int64,
         rows: (TraceFilter) -> [TraceRow]
     ) {
+        let snapshot = set.snapshot
         self.snapshot = snapshot
+        isShort = !set.hasServers
         threshold = scope.slowThreshold
+        latencyTarget = scope.thresholds.slowAbove
         generatedAt = now
         var reports: [ServiceReport] = [], looked: Set<TraceRow> = []
         for service in services.isEmpty ? [nil] : services.map(Optional.some) {

@@ -7,7 +7,9 @@ struct ReportText {
     let report: ServiceReport
     let snapshot: Snapshot
     /// Nanoseconds.
-    let threshold: Int64
+    let threshold: Int64, latencyTarget: Int64
+    /// Whether the beginning of an id is enough.
+    let isShort: Bool
     private var performance: ServicePerformance { report.performance }
 
     /// Names and ids that are listed in one line, and operations.
@@ -32,7 +34,9 @@ struct ReportText {
         return [
             Term(name: "fail", title: "calls that fail", value: CountText.percent(health.errorRate), penalty: health.errorPenalty),
             Term(name: "p95", title: "p95 of calls", value: DurationText.text(health.latency) + mark, penalty: health.latencyPenalty),
-            Term(name: "slow", title: "calls slower than 1s", value: CountText.percent(health.slowShare), penalty: health.slowPenalty),
+            Term(
+                name: "slow", title: "calls slower than \(DurationText.short(latencyTarget))", value: CountText.percent(health.slowShare),
+                penalty: health.slowPenalty),
             Term(
                 name: "error traces", title: "traces with errors", value: CountText.percent(health.errorTraceShare),
                 penalty: health.errorTracePenalty),
@@ -81,7 +85,7 @@ struct ReportText {
         guard performance.traces > 0 else { return "" }
         let limit = DurationText.text(threshold)
         guard report.slowTraceCount > 0 else { return "none took \(limit) or more" }
-        let ids = report.slowTraces.prefix(Self.listed).map { "\(DurationText.text(snapshot[$0].duration ?? 0)) \(snapshot[$0].idText)" }
+        let ids = report.slowTraces.prefix(Self.listed).map { "\(DurationText.text(snapshot[$0].duration ?? 0)) \(id($0))" }
         return "\(CountText.text(report.slowTraceCount)) took \(limit) or more: " + ids.joined(separator: ", ")
             + more(report.slowTraceCount - ids.count)
     }
@@ -90,7 +94,7 @@ struct ReportText {
         guard performance.errorTraces > 0 else { return performance.traces > 0 ? "none" : "" }
         let isAll = performance.fatalTraces == performance.errorTraces
         let fatal = performance.fatalTraces == 0 ? "none" : isAll ? "all" : CountText.text(performance.fatalTraces)
-        let ids = report.errorTraces.prefix(Self.listed).map { snapshot[$0.row].idText }
+        let ids = report.errorTraces.prefix(Self.listed).map { id($0.row) }
         return "\(CountText.text(performance.errorTraces)), \(fatal) fatally: " + ids.joined(separator: ", ")
             + more(performance.errorTraces - ids.count)
     }
@@ -103,6 +107,11 @@ struct ReportText {
             let errors = edge.errors > 0 ? ", \(CountText.percent(edge.errorShare)) errors" : ""
             return "\(named.isEmpty ? "(no service)" : named) (\(CountText.text(edge.calls))\(took)\(errors))"
         }.joined(separator: ", ") + more(found.count - Self.operations)
+    }
+
+    private func id(_ row: TraceRow) -> String {
+        let id = snapshot[row].idText
+        return isShort && id.count > 16 ? String(id.prefix(12)) : id
     }
 
     private func more(_ count: Int) -> String { count > 0 ? " and \(CountText.text(count)) more" : "" }

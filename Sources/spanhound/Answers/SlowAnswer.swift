@@ -14,6 +14,8 @@ struct SlowAnswer {
     let listed: [TraceRow]
     /// How many traces were looked at.
     let looked: Int
+    /// What sets the slow traces apart from the others that were looked at; nil when there are none of either.
+    let differences: SetDifferences?
     /// The slowest of all that were looked at, whether it is slow or not.
     private let slowest: TraceRow?
     /// Whether the beginning of an id is enough, as nobody else is to be asked for the trace.
@@ -31,6 +33,8 @@ struct SlowAnswer {
         let found = snapshot.slowTraces(atLeast: threshold, among: rows)
         slow = sort?.sorted(found, in: snapshot) ?? found
         listed = Array(slow.prefix(limit ?? .max))
+        let isSlow = Set(found), others = rows.filter { !isSlow.contains($0) }
+        differences = found.isEmpty || others.isEmpty ? nil : snapshot.differences(selected: found, baseline: others)
         slowest = found.isEmpty ? snapshot.slowTraces(atLeast: 0, among: rows).first : found.first
     }
 
@@ -45,6 +49,11 @@ struct SlowAnswer {
             json.array("traces", listed) { json, row in json.object { $0.fields(of: ListedTrace(snapshot[row])) } }
             json.field("matched", slow.count)
             json.field("looked", looked)
+            if let differences {
+                json.object("differences") { $0.fields(of: differences, selected: "Slow", baseline: "Others") }
+            } else {
+                json.field("differences", nil as Double?)
+            }
         }
         json.finish()
     }
@@ -57,22 +66,34 @@ struct SlowAnswer {
         } else {
             for row in listed { printTrace(row, on: page) }
         }
+        printDifferences(on: page)
         StandardOutput.flush()
         StandardError.write(outcome + "\n")
     }
 
-    private static let idDigits = 12, barColumns = 10
+    private static let mostDifferences = 8
+
+    private func printDifferences(on page: Page) {
+        guard let differences, !differences.hasFewTraces else { return }
+        page.print(heading: "What sets slow traces apart")
+        if differences.isEmpty { return page.print(note: "nothing that is not likely to be chance") }
+        page.print(differences, selected: "SLOW", baseline: "OTHERS", limit: Self.mostDifferences)
+    }
+
+    private static let idDigits = 12
 
     private func printTrace(_ row: TraceRow, on page: Page) {
+        // Whole ids leave no room for a bar in 80 columns.
+        let barColumns = isShort || page.width >= 100 ? 10 : 0
         let trace = snapshot[row]
         let id = isShort && trace.idText.count > 16 ? String(trace.idText.prefix(Self.idDigits)) : trace.idText
         let duration = trace.duration ?? 0, most = slowest.flatMap { snapshot[$0].duration } ?? 0
-        let bar = page.bar(most > 0 ? Double(duration) / Double(most) : nil, columns: Self.barColumns, page.theme.accent)
+        let bar = page.bar(most > 0 ? Double(duration) / Double(most) : nil, columns: barColumns, page.theme.accent)
         let errors = trace.errorSpans > 0 ? page.glyphs.error + CountText.compact(trace.errorSpans) : ""
         let head = "\(id) \(DurationText.aligned(duration)) "
-        let marks = String(repeating: " ", count: Self.barColumns - TextWidth.columns(of: bar.text) + 1)
+        let marks = String(repeating: " ", count: barColumns - TextWidth.columns(of: bar.text) + 1)
         let count = CountText.text(trace.spanCount, "span")
-        let room = page.width - head.count - Self.barColumns - 1 - errors.count - count.count - 4
+        let room = page.width - head.count - barColumns - 1 - errors.count - count.count - 4
         page.print([
             StyledText(head, page.theme.faint), bar, StyledText(marks),
             StyledText(Truncation.middle.fit(trace.name, columns: max(8, room), ellipsis: page.glyphs.ellipsis), page.theme.header),

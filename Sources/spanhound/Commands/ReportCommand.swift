@@ -13,7 +13,8 @@ struct ReportCommand: ParsableCommand {
             that fail (5 for each per cent above one), up to 30 for their p95 (one for
             each 100 ms above a second), up to 20 for calls slower than a second (2 for
             each per cent), up to 15 for traces with errors (0.6 for each per cent).
-            Without calls there is no score. The least healthy service comes first.
+            --latency-target sets another time than a second. Without calls there is no
+            score. The least healthy service comes first.
 
               spanhound report traces/
               spanhound report --service orders --service payments --markdown traces/
@@ -34,6 +35,9 @@ struct ReportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A trace that takes so long is slow.", valueName: "duration"))
     var threshold = DurationArgument(nanoseconds: 500_000_000)
 
+    @Option(help: ArgumentHelp("Calls may take so long before health suffers.", valueName: "duration"))
+    var latencyTarget = DurationArgument(nanoseconds: 1_000_000_000)
+
     @Option(help: ArgumentHelp("Slow traces, failed traces and operations that are listed of a service, in JSON.", valueName: "n"))
     var top = 10
 
@@ -45,6 +49,7 @@ struct ReportCommand: ParsableCommand {
 
     mutating func validate() throws {
         if let failUnder, !(0...100).contains(failUnder) { throw ValidationError("--fail-under is a number of points, 0 to 100.") }
+        if HealthThresholds(latencyTarget: latencyTarget.nanoseconds) == nil { throw ValidationError("--latency-target must be above 0.") }
         if top < 0 { throw ValidationError("--top must be at least 0.") }
     }
 
@@ -54,7 +59,8 @@ struct ReportCommand: ParsableCommand {
         var scope = ReportScope()
         scope.slowThreshold = threshold.nanoseconds
         scope.listed = top
-        let answer = ReportAnswer(set.snapshot, services: services, filter: filter.filter, scope: scope, at: Wish.now) {
+        scope.thresholds = HealthThresholds(latencyTarget: latencyTarget.nanoseconds) ?? HealthThresholds()
+        let answer = ReportAnswer(set, services: services, filter: filter.filter, scope: scope, at: Wish.now) {
             TraceBasis(set, $0, order, input.sources).rows
         }
         for report in answer.reports where report.performance.traces == 0 { try input.checkService(report.service, in: set.snapshot) }

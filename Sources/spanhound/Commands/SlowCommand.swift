@@ -11,7 +11,8 @@ struct SlowCommand: ParsableCommand {
             Whole traces are measured, from their first start to their last end, and
             listed when they take --threshold or more; with --service, when they have a
             span of that service too. Below each stands what decides how long it took,
-            most first: shares of its critical path.
+            most first: shares of its critical path; at the end, what slow traces have
+            and the others lack.
 
               spanhound slow traces/
               spanhound slow --service orders --threshold 2s --limit 10 traces/

@@ -95,6 +95,12 @@ import TraceModel
             HealthScore(errorRate: 0, latency: latency, slowShare: 0, errorTraceShare: 1, thresholds: thresholds).score
         }
         #expect(score(100) == 50 && score(101) == 0)
+        let target = try #require(HealthThresholds(latencyTarget: 200))
+        #expect(HealthThresholds(latencyTarget: Self.second) == HealthThresholds() && HealthThresholds(latencyTarget: 0) == nil)
+        let slower = [200, 500, 800, 900].map {
+            HealthScore(errorRate: 0, latency: $0, slowShare: 0, errorTraceShare: 0, thresholds: target)
+        }
+        #expect(slower.map(\.score) == [100, 85, 70, 70] && target.slowAbove == 200)
         #expect(HealthThresholds.Ramp(tolerable: 2, worst: 1, most: 1) == nil)
         #expect(HealthThresholds.Ramp(tolerable: 0, worst: 1, most: -1) == nil)
         #expect(HealthThresholds.Ramp(tolerable: 0, worst: .infinity, most: 1) == nil)
