@@ -10,7 +10,7 @@ struct CompareCommand: ParsableCommand {
         abstract: "Compare two sets of traces, or two traces: where the time went, and why.",
         usage: """
             spanhound compare [OPTIONS] A B
-            spanhound compare [OPTIONS] --source SOURCE... ID ID
+            spanhound compare [OPTIONS] --source SOURCE ID ID
             """,
         discussion: """
             Traces are merged by who called whom. A and B are times on critical paths by
