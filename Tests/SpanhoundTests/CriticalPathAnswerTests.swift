@@ -60,6 +60,21 @@ import Testing
         }
     }
 
+    @Test func `what stands out is told of one trace with its spans, and of many with how many show it`() throws {
+        let storm = Places.samples.appendingPathComponent("retry-storm.json").path
+        let one = try answer(storm, "--limit", "1").objects("patterns"), many = try answer(storm).objects("patterns")
+        let retries = try #require(one.first { $0["kind"] as? String == "retries" })
+        #expect(retries["service"] as? String == "payment-service" && (retries["spanIDs"] as? [String])?.isEmpty == false)
+        #expect((retries["errors"] as? Int ?? 0) > 0 && (retries["nano"] as? Int ?? 0) > 0)
+        let all = try #require(many.first { $0["kind"] as? String == "retries" })
+        #expect(all["traces"] as? Int ?? 0 > 1 && (all["exampleTraceID"] as? String)?.isEmpty == false)
+        let text = try Binary.run("show", "--quiet", "--ascii", storm).output
+        #expect(text.contains("\nWhat stands out\n") && text.contains("\nretries "))
+        #expect(text.split(separator: "\n").allSatisfy { $0.utf8.count <= 80 })
+        let shown = try Answer(Binary.run("show", "--quiet", "--json", storm).output)
+        #expect(try shown.objects("patterns").contains { $0["kind"] as? String == "retries" })
+    }
+
     @Test func `the allowance is a percentage, and what matches nothing is no error`() throws {
         for wrong in ["x", "-1", "101", "nan"] {
             let run = try Binary.run("critical-path", "--overlap=\(wrong)", Self.checkout)
