@@ -13,7 +13,7 @@ struct ReportText {
     private var performance: ServicePerformance { report.performance }
 
     /// Names and ids that are listed in one line, and operations.
-    private static let listed = 3, operations = 4
+    private static let listed = 3, operations = 3
 
     /// Points with one decimal at most: `68`, `88.2`.
     static func points(_ points: Double) -> String {

@@ -41,11 +41,12 @@ struct PerformanceCommand: ParsableCommand {
         let input = try TraceInput(sources, serverArguments, options)
         let set = try input.read(.sample(filter.filter, limit: order.limit))
         let rows = TraceBasis(set, filter.filter, order, input.sources).rows
-        if rows.isEmpty { try input.checkService(service, in: set.snapshot) }
-        let answer = PerformanceAnswer(performance: set.snapshot.performance(of: service, in: rows) ?? ServicePerformance(service: service))
+        let performance = set.snapshot.performance(of: service, in: rows) ?? ServicePerformance(service: service)
+        if performance.traces == 0 { try input.checkService(service, in: set.snapshot) }
+        let answer = PerformanceAnswer(performance: performance)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
         StandardOutput.flush()
-        if rows.isEmpty { StandardError.write("no trace matches\n") }
+        if performance.traces == 0 { StandardError.write("no trace matches\n") }
         input.noteBasis(of: set, filter.filter)
     }
 }
