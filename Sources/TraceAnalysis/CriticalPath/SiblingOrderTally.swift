@@ -21,8 +21,7 @@ struct SiblingOrderTally {
 
         /// Whether all of it was over when the other began.
         func isBefore(_ other: Kind, _ allowance: Double) -> Bool {
-            if end <= other.start { return start < other.start || end < other.end || operation < other.operation }
-            return start < other.start && end < other.end && Double(end.subtractingSaturated(other.start)) < allowance
+            end <= other.start || start < other.start && end < other.end && Double(end.subtractingSaturated(other.start)) < allowance
         }
     }
 
@@ -82,10 +81,13 @@ struct SiblingOrderTally {
             }
             for other in kinds[(index + 1)...] {
                 let (a, b) = kind.operation < other.operation ? (kind, other) : (other, kind)
+                let isForward = a.isBefore(b, allowance), isBackward = b.isBefore(a, allowance)
+                // What took no time at the same moment says nothing.
+                if isForward && isBackward { continue }
                 count(a.operation, b.operation, below: path) {
-                    if a.isBefore(b, allowance) {
+                    if isForward {
                         $0.forward += 1
-                    } else if b.isBefore(a, allowance) {
+                    } else if isBackward {
                         $0.backward += 1
                     } else {
                         $0.overlapping += 1

@@ -23,7 +23,7 @@ import TraceModel
     func agreesWithDefinition() throws {
         var random = SeededGenerator(seed: 13)
         for _ in 0..<300 {
-            let trace = TimedTrace.random(&random).trace, slow = try SlowSiblings(trace)
+            let trace = TimedTrace.random(&random).trace, slow = SlowSiblings(trace)
             #expect(try #require(trace.drag(overlap: .none)) == slow.drag(), "\(trace.dump)")
         }
     }

@@ -93,7 +93,7 @@ import TraceModel
         var random = SeededGenerator(seed: 12)
         var positive = 0
         for _ in 0..<400 {
-            let trace = TimedTrace.random(&random).trace, slow = try SlowSiblings(trace)
+            let trace = TimedTrace.random(&random).trace, slow = SlowSiblings(trace)
             var retiming = try #require(Retiming(trace, overlap: .none))
             let critical = try #require(trace.criticalTimes(overlap: .none))
             for _ in 0..<5 {

@@ -64,7 +64,7 @@ import TraceModel
         for _ in 0..<400 {
             let trace = TimedTrace.random(&random).trace
             let found = try #require(trace.slack(overlap: .none))
-            let expected = try SlowSiblings(trace).slack()
+            let expected = SlowSiblings(trace).slack()
             #expect(found == expected, "\(trace.dump)")
             positive += found.count { $0 ?? 0 > 0 }
         }

@@ -4,12 +4,15 @@ import TraceModel
 /// Slack and retiming as they are defined, each sibling against each other, by recursion, for small traces.
 struct SlowSiblings {
     private let trace: Trace
+    /// What other traces say of who waits for whom.
+    private let order: SiblingOrder?
     private let isCritical: [Bool]
     private var windows: [(start: Int64, end: Int64)?]
     private var children: [[Int]]
 
-    init(_ trace: Trace) throws {
+    init(_ trace: Trace, order: SiblingOrder? = nil) {
         self.trace = trace
+        self.order = order
         let critical = trace.criticalTimes(overlap: .none) ?? []
         isCritical = critical.indices.map { position in (position..<trace.subtreeEnd(of: position)).contains { critical[$0] > 0 } }
         windows = Array(repeating: nil, count: trace.spanCount)
@@ -33,7 +36,19 @@ struct SlowSiblings {
     private func precedes(_ a: Int, _ b: Int) -> Bool {
         // Of two that begin at the same moment, one of them of no length, the one that is shown first.
         guard a < b, let first = windows[a], let second = windows[b] else { return false }
-        return first.end <= second.start
+        return first.end <= second.start && order?.certainty(of: a, before: b, in: trace) ?? .always == .always
+    }
+
+    /// A child as its parent sees it.
+    struct Window {
+        let name: String
+        let start: Int64, end: Int64
+    }
+
+    /// The children of a span that it may wait for, by start.
+    func windows(below parent: Int) -> [Window] {
+        children[parent].compactMap { child in windows[child].map { Window(name: trace.span(at: child).name, start: $0.start, end: $0.end) }
+        }
     }
 
     // MARK: Slack

@@ -34,14 +34,20 @@ struct TimedTrace {
     func named<Value>(_ values: [Value]) -> [String: Value] { names.mapValues { values[$0] } }
 
     /// A tree of up to 25 spans, most of them within their parents; some of no length, outside, without a start.
-    static func random(_ random: inout SeededGenerator) -> TimedTrace {
+    static func random(_ random: inout SeededGenerator) -> TimedTrace { TimedTrace(spans(&random)) }
+
+    /// The spans of such a tree.
+    ///
+    /// - Parameter kinds: how many operations there are; nil: each span is one of its own.
+    static func spans(_ random: inout SeededGenerator, trace: UInt64 = 1, kinds: UInt64? = nil) -> [SketchedSpan] {
         var spans: [SketchedSpan] = []
         for id in 1...UInt64.random(in: 1...25, using: &random) {
             let parent = id == 1 ? 0 : UInt64.random(in: max(1, id / 3)..<id, using: &random)
             let above = parent == 0 ? (0, 200) : (spans[Int(parent - 1)].start ?? 0, max(0, spans[Int(parent - 1)].duration ?? 0))
             spans.append(
                 SketchedSpan(id, parent: parent) {
-                    $0.name = "\(id)"
+                    $0.trace = trace
+                    $0.name = "\(kinds.map { id % $0 } ?? id)"
                     $0.start = above.0 + .random(in: -3...max(0, above.1), using: &random)
                     $0.duration = .random(in: 0...max(1, above.1 / 2), using: &random)
                     if parent == 0 { ($0.start, $0.duration) = (0, 200) }
@@ -54,6 +60,6 @@ struct TimedTrace {
                     }
                 })
         }
-        return TimedTrace(spans)
+        return spans
     }
 }
