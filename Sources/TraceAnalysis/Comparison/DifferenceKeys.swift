@@ -5,9 +5,9 @@ struct DifferenceKeys {
         let scope: DifferenceItem.Scope
         /// The number of its text.
         let name: UInt32
-        /// Whether it names single traces or spans, whose values tell nothing of others.
-        let isIdentity: Bool
-        /// Whether its numbers measure something: those of `thread.id` do not.
+        /// Whether it is not looked at: what names single traces or spans tells nothing of others.
+        let isIgnored: Bool
+        /// Whether its numbers measure something: those of `thread.id` and `process.pid` do not.
         let isMeasure: Bool
         /// Whether its values are looked at no more.
         var isGivenUp = false
@@ -47,15 +47,19 @@ struct DifferenceKeys {
 
     private(set) var all: [Key] = []
     private var table = PairTable()
+    private let isUnwanted: (String) -> Bool
+
+    /// - Parameter isUnwanted: which attributes are not to be looked at.
+    init(ignoring isUnwanted: @escaping (String) -> Bool) { self.isUnwanted = isUnwanted }
 
     /// The number of a key.
     mutating func number(_ scope: DifferenceItem.Scope, _ name: UInt32, _ texts: TextNumbers) -> Int {
         let number = table.number(of: name, UInt32(scope.rawValue))
         if number == all.count {
             // The name of an operation's key is a service, which may be called anything.
-            let words = scope == .operation ? [] : Self.words(texts[name])
-            let isIdentity = Self.isIdentity(words)
-            all.append(Key(scope: scope, name: name, isIdentity: isIdentity, isMeasure: !isIdentity && words.last != "id"))
+            let isAttribute = scope != .operation && scope != .service, text = isAttribute ? texts[name] : ""
+            let words = Self.words(text), isIgnored = isAttribute && (Self.isIdentity(words) || isUnwanted(text))
+            all.append(Key(scope: scope, name: name, isIgnored: isIgnored, isMeasure: !Self.names.contains(words.last ?? "")))
         }
         return number
     }
@@ -67,6 +71,9 @@ struct DifferenceKeys {
         all[number].lastTrace = trace
         return true
     }
+
+    /// Words whose numbers are names.
+    private static let names: Set = ["id", "pid", "tid", "port"]
 
     /// See ``Key/count(isNew:)``.
     mutating func count(_ number: Int, isNew: Bool) { all[number].count(isNew: isNew) }

@@ -3,7 +3,7 @@ import TraceModel
 /// Gathers what traces of two sets have, each thing once a trace: the columns that ``SetDifferences`` is made of.
 struct DifferenceTally {
     private(set) var texts = TextNumbers()
-    private(set) var keys = DifferenceKeys()
+    private(set) var keys: DifferenceKeys
     private(set) var items = DifferenceItems()
     /// What each trace has: numbers of items, trace by trace, the selection's traces first.
     private(set) var found: [UInt32] = []
@@ -20,8 +20,11 @@ struct DifferenceTally {
     private var isSelected = true
     private var spansSinceCheck = 0
 
-    /// Takes both sets in; nil when cancelled.
-    init?(selected: TraceSelection, baseline: TraceSelection, isCancelled: () -> Bool) {
+    /// Takes both sets in, all but attributes with some keys; nil when cancelled.
+    init?(
+        selected: TraceSelection, baseline: TraceSelection, ignoring isIgnored: @escaping (String) -> Bool, isCancelled: () -> Bool
+    ) {
+        keys = DifferenceKeys(ignoring: isIgnored)
         if !add(selected, isCancelled) { return nil }
         selectedTraces = ends.count
         isSelected = false
@@ -77,7 +80,7 @@ struct DifferenceTally {
     /// Notes that the present trace has a key with a value.
     @inline(__always)
     mutating func note(_ key: Int, _ kind: DifferenceItems.Content.Kind, _ bits: UInt64) {
-        if keys.all[key].isIdentity { return }
+        if keys.all[key].isIgnored { return }
         let number = UInt32(truncatingIfNeeded: key)
         if kind == .int64 {
             keys.measure(key, Double(Int64(bitPattern: bits)), trace: trace, isSelected: isSelected)
@@ -93,7 +96,7 @@ struct DifferenceTally {
     /// Notes that the present trace has a key with a text, which is looked at only if that is of use.
     @inline(__always)
     mutating func note(_ key: Int, _ kind: DifferenceItems.Content.Kind, _ bits: (inout Self) -> UInt64) {
-        if keys.all[key].isIdentity { return }
+        if keys.all[key].isIgnored { return }
         if keys.all[key].isGivenUp {
             note(key, .presence, 0)
         } else {

@@ -30,16 +30,21 @@ public struct SetDifferences: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - selected: the traces asked about; one that is also in the baseline counts on both sides.
+    ///   - isIgnored: keys of attributes that are not looked at, as they say nothing that is not known.
     ///   - isCancelled: asked every few thousand spans; when it says so the answer is nil.
     /// - Complexity: O(attributes + rows · traces / 64); O(numbers · log) for numeric attributes
-    public init?(selected: TraceSelection, baseline: TraceSelection, isCancelled: () -> Bool = { false }) {
+    public init?(
+        selected: TraceSelection, baseline: TraceSelection, ignoring isIgnored: @escaping (String) -> Bool = { _ in false },
+        isCancelled: () -> Bool = { false }
+    ) {
         selectedTraces = selected.traces.count
         baselineTraces = baseline.traces.count
         guard selectedTraces > 0, baselineTraces > 0 else {
             (rows, leftOut, numbers) = ([], 0, [])
             return
         }
-        guard let tally = DifferenceTally(selected: selected, baseline: baseline, isCancelled: isCancelled) else { return nil }
+        guard let tally = DifferenceTally(selected: selected, baseline: baseline, ignoring: isIgnored, isCancelled: isCancelled)
+        else { return nil }
         guard let ranked = DifferenceRanking(tally).rows(isCancelled) else { return nil }
         (rows, leftOut) = ranked
         numbers = tally.numericDifferences
@@ -52,12 +57,16 @@ extension Snapshot {
     /// - Parameters:
     ///   - selected: the traces asked about: the slow ones, the failed ones.
     ///   - baseline: what they are compared with: the rest.
+    ///   - isIgnored: keys of attributes that are not looked at.
     ///   - isCancelled: asked every few thousand spans.
-    /// - Complexity: see ``SetDifferences/init(selected:baseline:isCancelled:)``
+    /// - Complexity: see ``SetDifferences/init(selected:baseline:ignoring:isCancelled:)``
     public func differences(
-        selected: [TraceRow], baseline: [TraceRow], isCancelled: () -> Bool = { false }
+        selected: [TraceRow], baseline: [TraceRow], ignoring isIgnored: @escaping (String) -> Bool = { _ in false },
+        isCancelled: () -> Bool = { false }
     ) -> SetDifferences? {
-        SetDifferences(selected: TraceSelection(self, selected), baseline: TraceSelection(self, baseline), isCancelled: isCancelled)
+        SetDifferences(
+            selected: TraceSelection(self, selected), baseline: TraceSelection(self, baseline), ignoring: isIgnored,
+            isCancelled: isCancelled)
     }
 }
 

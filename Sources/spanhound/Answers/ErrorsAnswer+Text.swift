@@ -18,6 +18,7 @@ extension ErrorsAnswer {
         } else {
             for trace in listed { printTrace(trace, on: page) }
         }
+        printDifferences(on: page)
         printUnmarked(on: page)
         StandardOutput.flush()
         let shown = listed.count < found.traces.count ? "\(CountText.text(listed.count)) listed, " : ""

@@ -11,6 +11,8 @@ struct ErrorsAnswer {
     let listed: [ErrorTrace]
     let groups: [ErrorGroup]
     let messages: ErrorMessages
+    /// What those that failed say that the others do not; nil when all or none failed.
+    let differences: SetDifferences?
     private let isShort: Bool
 
     /// - Parameters:
@@ -19,7 +21,9 @@ struct ErrorsAnswer {
     ///   - isShort: whether the beginning of an id is enough, as nobody else is to be asked for the trace.
     init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort?, limit: Int?, isShort: Bool) {
         snapshot = set.snapshot
-        found = snapshot.errorTraces(of: set.select(filter)) ?? ErrorTraces()
+        let looked = set.select(filter)
+        found = snapshot.errorTraces(of: looked) ?? ErrorTraces()
+        differences = Self.differences(of: found.traces.map(\.row), among: looked, in: snapshot)
         groups = found.groups(in: snapshot)
         messages = ErrorMessages(snapshot)
         self.isShort = isShort
@@ -53,6 +57,11 @@ struct ErrorsAnswer {
                 json.object { $0.fields(of: group, among: found.traces.count, in: snapshot) }
             }
             json.object("withoutErrorTag") { $0.fields(of: found.unmarked) }
+            if let differences {
+                json.object("differences") { $0.fields(of: differences, selected: "Failed", baseline: "Others") }
+            } else {
+                json.field("differences", nil as Double?)
+            }
         }
         json.finish()
     }

@@ -52,6 +52,7 @@ import TraceModel
                     $0.trace = trace
                     $0.attributes = [
                         ("rows", .int64(Int64(trace) + (isSelected ? 100 : 0))), ("thread.id", .int64(Int64(trace))),
+                        ("net.peer.port", .int64(Int64(trace))),
                         ("load", .double(isSelected ? .nan : .infinity)),
                     ]
                 })

@@ -134,6 +134,21 @@ import TraceModel
         #expect(DifferenceKeys.words("http.requestID2-url") == ["http", "request", "id2", "url"])
     }
 
+    @Test("Attributes that say nothing new can be left out, but not services and operations that are called like them")
+    func ignoring() throws {
+        let snapshot = Snapshot.of(
+            (1...40).map { id in
+                SketchedSpan(id) {
+                    ($0.trace, $0.service, $0.name) = (id, "error", id <= 20 ? "fails" : "works")
+                    $0.attributes = [("error", .bool(id <= 20)), ("pod", .string(id <= 20 ? "a" : "b"))]
+                }
+            })
+        let found = try #require(
+            snapshot.differences(
+                selected: Array(snapshot.traces[..<20]), baseline: Array(snapshot.traces[20...]), ignoring: { $0 == "error" }))
+        #expect(found.rows.map { Self.text($0.items) } == [["operation error=fails", "span pod=a"]])
+    }
+
     @Test("A value counts once a trace, however many spans say it, and copies of a span say nothing")
     func oncePerTrace() throws {
         var spans: [SketchedSpan] = []
