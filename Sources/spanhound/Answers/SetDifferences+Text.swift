@@ -12,10 +12,12 @@ extension Page {
     func print(_ differences: SetDifferences, selected: String, baseline: String, limit: Int) {
         if !differences.rows.isEmpty { print(shares(differences.rows.prefix(limit), selected, baseline)) }
         note(hidden: max(0, differences.rows.count - limit) + differences.leftOut)
+        if !differences.rows.isEmpty { print(note: "EXPLAINS: how much longer all these traces are on average for those with it") }
         if differences.numbers.isEmpty { return }
         if !differences.rows.isEmpty { print() }
         print(medians(differences.numbers.prefix(limit), selected, baseline))
         note(hidden: differences.numbers.count - limit)
+        print(note: "APART: the greatest distance between the shares of traces below a number")
     }
 
     private func note(hidden: Int) {

@@ -13,7 +13,8 @@ struct ErrorsCommand: ParsableCommand {
             main root failed; fatal ones come first, then the longest. A failure
             begins in a span whose children are all well, and goes up as far as the
             spans above are errors. Traces that fail alike are counted together:
-            same span, same message but for numbers and ids.
+            same span, same message but for numbers and ids. Below the list stands what
+            sets them apart from those that are well: versions, hosts, customers.
 
               spanhound errors traces/
               spanhound errors --service checkout --limit 10 traces/
