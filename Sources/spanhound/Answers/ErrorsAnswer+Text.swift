@@ -18,8 +18,8 @@ extension ErrorsAnswer {
         } else {
             for trace in listed { printTrace(trace, on: page) }
         }
-        printDifferences(on: page)
         printUnmarked(on: page)
+        printDifferences(on: page)
         StandardOutput.flush()
         let shown = listed.count < found.traces.count ? "\(CountText.text(listed.count)) listed, " : ""
         let fatal = found.fatalCount == found.traces.count ? "all" : found.fatalCount == 0 ? "none" : CountText.text(found.fatalCount)
@@ -118,12 +118,18 @@ extension ErrorsAnswer {
     // MARK: What nobody marked
 
     private func printUnmarked(on page: Page) {
-        guard let first = found.unmarkedServerErrors.first else { return }
-        let ids = found.unmarkedServerErrors.prefix(3).map(id).joined(separator: ", ")
-        let more = found.unmarkedServerErrors.count - 3
-        let many = found.unmarkedServerErrors.count == 1 ? "1 trace has" : "\(CountText.text(found.unmarkedServerErrors.count)) traces have"
-        page.print(
-            note: "\(many) an HTTP 5xx that is not marked as an error: " + (first == found.unmarkedServerErrors.last ? id(first) : ids)
-                + (more > 0 ? " and \(CountText.text(more)) more" : ""))
+        let count = found.unmarkedServerErrors.count
+        if count == 0 { return }
+        let head = "\(CountText.text(count, "trace")) \(count == 1 ? "has" : "have") an HTTP 5xx that is not marked as an error:"
+        // As many of them as there is room for, at least one.
+        for shown in [3, 2, 1] where shown <= count {
+            let ids = found.unmarkedServerErrors.prefix(shown).map(id).joined(separator: ", ")
+            let tail = shown < count ? " and \(CountText.text(count - shown)) more" : ""
+            if head.count + 1 + ids.count + tail.count <= page.width { return page.print(note: head + " " + ids + tail) }
+            if shown == 1 {
+                page.print(note: head)
+                page.print(note: ids + tail)
+            }
+        }
     }
 }
