@@ -44,14 +44,16 @@ extension Snapshot {
     ///
     /// - Parameters:
     ///   - traces: the traces looked at; nil = all.
+    ///   - service: the service whose spans are grouped; nil = any.
     ///   - grouping: what spans are grouped by.
     ///   - second: what the spans of each group are grouped by again; nil = nothing.
     ///   - isCancelled: asked every few thousand spans; when it says so the answer is nil.
     /// - Complexity: O(spans and their attributes)
     public func spanStatistics(
-        of traces: [TraceRow]? = nil, by grouping: SpanGrouping, then second: SpanGrouping? = nil, isCancelled: () -> Bool = { false }
+        of traces: [TraceRow]? = nil, service: String? = nil, by grouping: SpanGrouping, then second: SpanGrouping? = nil,
+        isCancelled: () -> Bool = { false }
     ) -> SpanStatistics? {
-        var tally = SpanStatisticsTally(self, by: grouping, then: second)
+        var tally = SpanStatisticsTally(self, service: service, by: grouping, then: second)
         for row in traces ?? self.traces {
             if !tally.add(self[row], isCancelled) { return nil }
         }

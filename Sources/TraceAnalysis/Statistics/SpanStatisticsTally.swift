@@ -3,6 +3,7 @@ import TraceModel
 /// Gathers ``SpanStatistics`` trace by trace.
 struct SpanStatisticsTally {
     private let snapshot: Snapshot
+    private let scope: Scope
     private var first: GroupNumbers
     private var second: GroupNumbers?
     /// Groups, and groups within groups, as far as there are any.
@@ -11,6 +12,16 @@ struct SpanStatisticsTally {
     private var inner: [Cell] = []
     private var traceTotal = Int128(0)
     private var spansSinceCheck = 0
+
+    /// Whose spans are counted.
+    private enum Scope {
+        case all, none
+        case service(StringID)
+
+        init(_ service: String?, in snapshot: Snapshot) {
+            self = service.map { snapshot.strings.find($0).map(Scope.service) ?? .none } ?? .all
+        }
+    }
 
     /// What is known of a group so far.
     private struct Cell {
@@ -36,8 +47,10 @@ struct SpanStatisticsTally {
         }
     }
 
-    init(_ snapshot: Snapshot, by grouping: SpanGrouping, then second: SpanGrouping?) {
+    /// - Parameter service: the service whose spans are counted; nil = any.
+    init(_ snapshot: Snapshot, service: String?, by grouping: SpanGrouping, then second: SpanGrouping?) {
         self.snapshot = snapshot
+        scope = Scope(service, in: snapshot)
         first = GroupNumbers(grouping, in: snapshot)
         self.second = second.map { GroupNumbers($0, in: snapshot) }
     }
@@ -51,13 +64,23 @@ struct SpanStatisticsTally {
             spansSinceCheck += 1
             if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
             if tree.isFolded(position) { continue }
-            let row = tree.spanRow(at: position), lacksDuration = chunks[row.chunk].facts[row.offset].lacksDuration
+            let row = tree.spanRow(at: position)
+            if !covers(row) { continue }
+            let lacksDuration = chunks[row.chunk].facts[row.offset].lacksDuration
             let took = lacksDuration ? nil : max(0, chunks[row.chunk].duration[row.offset])
             let group = first.number(of: row)
             Self.add(took, own[position], to: &groups, at: Int(group))
             if let inside = second?.number(of: row) { Self.add(took, own[position], to: &inner, at: pairs.number(of: group, inside)) }
         }
         return true
+    }
+
+    private func covers(_ row: SpanRow) -> Bool {
+        switch scope {
+        case .all: true
+        case .none: false
+        case .service(let service): snapshot.service(of: row) == service
+        }
     }
 
     private static func add(_ duration: Int64?, _ own: Int64, to cells: inout [Cell], at number: Int) {

@@ -77,4 +77,14 @@ import TraceModel
         #expect(try #require(Snapshot.empty.spanStatistics(by: .service)).rows.isEmpty)
         #expect(snapshot.spanStatistics(by: .service, isCancelled: { true }) == nil)
     }
+
+    @Test("Of one service only its spans are grouped; their self times and shares stay what they are")
+    func oneService() throws {
+        let all = try #require(Self.trace.spanStatistics(by: .service, then: .operation))
+        let cart = try #require(Self.snapshot.spanStatistics(service: "cart", by: .operation))
+        #expect(cart.rows == all.rows[1].groups && cart.rows.map(\.value) == ["get", "put"])
+        #expect(try #require(Self.snapshot.spanStatistics(service: "nobody", by: .operation)).rows.isEmpty)
+        let nameless = Snapshot.of([SketchedSpan(1) { $0.service = "" }, SketchedSpan(2) { $0.service = "cart" }])
+        #expect(try #require(nameless.spanStatistics(service: "", by: .service)).rows.map(\.count) == [1])
+    }
 }
