@@ -25,20 +25,20 @@ struct CallKeys {
             + Self.addressKeys.compactMap { snapshot.strings.find($0).map { ($0, false) } }
     }
 
-    /// How many distinct calls there are so far.
-    var callCount: Int { calls.pairs.count }
+    /// How many distinct operations there are so far.
+    var operationCount: Int { operations.pairs.count }
 
-    /// The numbers of a span's operation and of its call.
-    ///
-    /// - Complexity: O(attributes + length of the statement)
-    mutating func numbers(of row: SpanRow) -> (operation: UInt32, call: UInt32) {
-        let chunk = snapshot.chunks[row.chunk]
-        let operation = UInt32(operations.number(of: snapshot.service(of: row).rawValue, chunk.name[row.offset]))
-        return (operation, UInt32(calls.number(of: operation, keys.isEmpty ? 0 : request(chunk, row.offset))))
+    /// The number of a span's operation.
+    mutating func operation(of row: SpanRow) -> UInt32 {
+        UInt32(operations.number(of: snapshot.service(of: row).rawValue, snapshot.chunks[row.chunk].name[row.offset]))
     }
 
-    /// The number of a span's service alone, as an operation without a name.
-    mutating func serviceNumber(of row: SpanRow) -> UInt32 { UInt32(operations.number(of: snapshot.service(of: row).rawValue, .max)) }
+    /// The number of the call that a span of an operation is.
+    ///
+    /// - Complexity: O(attributes + length of what is asked for)
+    mutating func call(of row: SpanRow, operation: UInt32) -> UInt32 {
+        UInt32(calls.number(of: operation, keys.isEmpty ? 0 : request(snapshot.chunks[row.chunk], row.offset)))
+    }
 
     /// The number of the shape of what a span asks for plus 1; 0 when it does not say.
     private mutating func request(_ chunk: SpanChunkView, _ offset: Int) -> UInt32 {

@@ -45,7 +45,7 @@ struct EdgeDetector {
         if number == pairs.count { pairs.append(Pair()) }
         if pairs[number].positions.count < TracePattern.mostEvidence { pairs[number].positions.append(position) }
         pairs[number].count += 1
-        pairs[number].errors += scene.facts(position).isError ? 1 : 0
+        pairs[number].errors += scene.facts[position].isError ? 1 : 0
         pairs[number].repeated += isRepeated ? 1 : 0
         pairs[number].total = pairs[number].total.addingSaturated(scene.duration(position))
     }
@@ -53,8 +53,8 @@ struct EdgeDetector {
     /// What a call takes beyond the callee, when that is the most of it: the caller does nothing else meanwhile.
     private func gap(_ callee: Int, _ caller: Int, _ scene: PatternScene) -> Int64? {
         guard scene.end[callee] != .min, scene.end[caller] != .min else { return nil }
-        let kind = scene.facts(caller).kind
-        let isClient = kind == .client || kind == .unspecified && scene.facts(callee).kind == .server
+        let kind = scene.facts[caller].kind
+        let isClient = kind == .client || kind == .unspecified && scene.facts[callee].kind == .server
         let hasOthers = callee != caller + 1 || scene.tree.subtreeEnd(of: callee) != scene.tree.subtreeEnd(of: caller)
         guard isClient, !hasOthers else { return nil }
         let whole = scene.duration(caller), gap = whole.subtractingSaturated(scene.duration(callee))
@@ -63,7 +63,7 @@ struct EdgeDetector {
 
     private mutating func addEdge(_ position: Int, by caller: Int, _ gap: Int64, _ scene: PatternScene) {
         let edge = TracePattern(
-            .slowEdge, subject: position, caller: caller, positions: [position], count: 1, errors: scene.facts(caller).isError ? 1 : 0,
+            .slowEdge, subject: position, caller: caller, positions: [position], count: 1, errors: scene.facts[caller].isError ? 1 : 0,
             total: gap)
         let number = edgeTable.number(of: scene.operation[caller], scene.operation[position])
         if number == edges.count { edges.append(edge) } else { edges[number].add(edge) }

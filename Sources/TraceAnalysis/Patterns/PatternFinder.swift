@@ -3,11 +3,13 @@ import TraceModel
 /// Finds patterns in one trace after the other.
 struct PatternFinder {
     private var keys: CallKeys
+    private let services: ServiceNumbers
     private var critical: CriticalPathFinder
     private var repeats = RepeatDetector()
 
     init(_ snapshot: Snapshot) {
         keys = CallKeys(snapshot)
+        services = ServiceNumbers(snapshot)
         critical = CriticalPathFinder(snapshot)
     }
 
@@ -16,15 +18,15 @@ struct PatternFinder {
     /// - Complexity: O(n log n) in the spans
     mutating func find(_ trace: Trace, _ isCancelled: () -> Bool) -> [TracePattern]? {
         if trace.spanCount == 0 || isCancelled() { return trace.spanCount == 0 ? [] : nil }
-        let scene = PatternScene(trace, &keys)
+        let scene = PatternScene(trace, &keys, services)
         var collector = PatternCollector(count: scene.tree.count)
         var serial = SerialDetector(), edges = EdgeDetector()
-        repeats.prepare(calls: keys.callCount, count: scene.tree.count)
+        repeats.prepare(operations: keys.operationCount, count: scene.tree.count)
         for position in 0..<scene.tree.count {
             if position & 0xfff == 0, isCancelled() { return nil }
             // One child is no pattern.
             if scene.isLeaf(position) || scene.tree.subtreeEnd(of: position + 1) == scene.tree.subtreeEnd(of: position) { continue }
-            repeats.look(at: position, scene, &collector)
+            repeats.look(at: position, scene, &keys, &collector)
             serial.look(at: position, scene, &collector)
         }
         TimeoutDetector.look(scene, &collector)

@@ -12,13 +12,24 @@ struct RepeatDetector {
         var failed: Int?
     }
 
+    /// How often the children of the span at hand do something.
+    private struct Count {
+        /// The number of the look in which it was met.
+        var look = 0
+        var calls = 0, errors = 0
+
+        /// Whether it is worth finding out what exactly was asked for.
+        var isWorthALook: Bool { calls >= PatternThreshold.repeats || calls > 1 && errors > 0 }
+    }
+
     /// A run that is long enough.
     private struct Found {
         let call: UInt32
         let run: Run
     }
 
-    private var runs: [Run] = []
+    /// By operation, and by call.
+    private var counts: [Count] = [], runs: [Run] = []
     private var looks = 0
     /// The call before in its run, one a position.
     private var previous: [Int32] = []
@@ -27,20 +38,28 @@ struct RepeatDetector {
     /// Makes room for a trace; what was met in others is not looked at again.
     ///
     /// - Parameters:
-    ///   - calls: numbers of calls there are.
+    ///   - operations: numbers of operations there are.
     ///   - count: the positions of the trace.
-    mutating func prepare(calls: Int, count: Int) {
-        if runs.count < calls { runs.append(contentsOf: repeatElement(Run(), count: calls - runs.count)) }
+    mutating func prepare(operations: Int, count: Int) {
+        if counts.count < operations { counts.append(contentsOf: repeatElement(Count(), count: operations - counts.count)) }
         if previous.count < count { previous.append(contentsOf: repeatElement(-1, count: count - previous.count)) }
     }
 
     /// Looks at the children of a span.
     ///
     /// - Complexity: O(children)
-    mutating func look(at caller: Int, _ scene: PatternScene, _ collector: inout PatternCollector) {
+    mutating func look(at caller: Int, _ scene: PatternScene, _ keys: inout CallKeys, _ collector: inout PatternCollector) {
         looks += 1
+        var isWorthALook = false
+        scene.forEachCall(of: caller) { isWorthALook = count($0, scene) || isWorthALook }
+        if !isWorthALook { return }
         met.removeAll(keepingCapacity: true)
-        scene.forEachCall(of: caller) { add($0, of: caller, scene) }
+        scene.forEachCall(of: caller) { child in
+            let operation = scene.operation[child]
+            if counts[Int(operation)].isWorthALook {
+                add(child, keys.call(of: scene.tree.spanRow(at: child), operation: operation), of: caller, scene)
+            }
+        }
         for call in met { close(call) }
         if !found.isEmpty { tell(caller, scene, &collector) }
         for (call, retry) in retries.sorted(by: { $0.key < $1.key }) {
@@ -50,16 +69,26 @@ struct RepeatDetector {
         if !retries.isEmpty { retries.removeAll(keepingCapacity: true) }
     }
 
-    private mutating func add(_ child: Int, of caller: Int, _ scene: PatternScene) {
-        let call = scene.call[child], number = Int(call)
+    /// Counts what a child does; whether that is worth a look now.
+    private mutating func count(_ child: Int, _ scene: PatternScene) -> Bool {
+        let operation = Int(scene.operation[child])
+        if counts[operation].look != looks { counts[operation] = Count(look: looks) }
+        counts[operation].calls += 1
+        if scene.facts[child].isError { counts[operation].errors += 1 }
+        return counts[operation].isWorthALook
+    }
+
+    private mutating func add(_ child: Int, _ call: UInt32, of caller: Int, _ scene: PatternScene) {
+        let number = Int(call)
+        if number >= runs.count { runs.append(contentsOf: repeatElement(Run(), count: number * 2 + 1 - runs.count)) }
         if runs[number].look != looks {
             runs[number] = Run()
             runs[number].look = looks
             met.append(call)
         }
-        let duration = scene.duration(child), isError = scene.facts(child).isError
+        let duration = scene.duration(child), isError = scene.facts[child].isError
         if let failed = runs[number].failed, scene.start[child] >= scene.end[failed] {
-            addRetry(child, after: failed, of: caller, scene, isError)
+            addRetry(child, call, after: failed, of: caller, scene)
             runs[number].failed = nil
         }
         if isError { runs[number].failed = child }
@@ -84,8 +113,8 @@ struct RepeatDetector {
         if run.count >= PatternThreshold.repeats { found.append(Found(call: call, run: run)) }
     }
 
-    private mutating func addRetry(_ child: Int, after failed: Int, of caller: Int, _ scene: PatternScene, _ isError: Bool) {
-        let wasted = scene.duration(failed), call = scene.call[child]
+    private mutating func addRetry(_ child: Int, _ call: UInt32, after failed: Int, of caller: Int, _ scene: PatternScene) {
+        let wasted = scene.duration(failed)
         let retry = TracePattern(
             .retries, subject: failed, caller: caller, positions: [failed, child], count: 1, errors: 1, total: wasted,
             saving: scene.start[child].subtractingSaturated(scene.start[failed]))

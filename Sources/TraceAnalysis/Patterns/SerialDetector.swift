@@ -40,7 +40,7 @@ struct SerialDetector {
     /// Takes a call in, as far as it lies within its caller's time.
     private mutating func take(_ child: Int, of caller: Int, _ scene: PatternScene, _ collector: PatternCollector) {
         let from = max(scene.start[child], scene.start[caller]), to = min(scene.end[child], scene.end[caller])
-        if from >= to || scene.facts(child).isError { return }
+        if from >= to || scene.facts[child].isError { return }
         positions.append(child)
         total = total.addingSaturated(to.subtractingSaturated(from))
         longest = max(longest, to.subtractingSaturated(from))

@@ -17,15 +17,15 @@ enum TimeoutDetector {
             let duration = scene.duration(position)
             collector.add(
                 TracePattern(
-                    .timeout, subject: position, positions: [position], count: 1, errors: scene.facts(position).isError ? 1 : 0,
+                    .timeout, subject: position, positions: [position], count: 1, errors: scene.facts[position].isError ? 1 : 0,
                     total: duration, limit: PatternThreshold.timeouts[index]),
-                subject: scene.call[position])
+                subject: scene.operation[position])
         }
     }
 
     /// Which of the round durations a span takes: that of the time-out below it, or one of its own.
     private static func index(_ scene: PatternScene, _ position: Int, inner: Int8) -> Int? {
-        let facts = scene.facts(position), duration = Double(scene.duration(position))
+        let facts = scene.facts[position], duration = Double(scene.duration(position))
         func isNear(_ index: Int, _ late: Double) -> Bool {
             let limit = Double(PatternThreshold.timeouts[index])
             return duration >= limit * (1 - PatternThreshold.early) && duration <= limit * (1 + late)
