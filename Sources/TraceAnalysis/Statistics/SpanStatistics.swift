@@ -7,6 +7,8 @@ import TraceModel
 public struct SpanStatistics: Equatable, Sendable {
     /// One a group.
     public let rows: [Row]
+    /// The number of traces that the spans are of; what else was looked at counts for nothing.
+    public let traces: Int
 
     /// One group of spans.
     public struct Row: Equatable, Sendable {

@@ -10,7 +10,7 @@ struct SpanStatisticsTally {
     private var groups: [Cell] = []
     private var pairs = PairTable()
     private var inner: [Cell] = []
-    private var traceTotal = Int128(0)
+    private var traces = 0, traceTotal = Int128(0)
     private var spansSinceCheck = 0
 
     /// Whose spans are counted.
@@ -58,19 +58,24 @@ struct SpanStatisticsTally {
     /// Takes a trace in; false when cancelled.
     mutating func add(_ trace: Trace, _ isCancelled: () -> Bool) -> Bool {
         guard let own = trace.selfTimes(isCancelled: isCancelled) else { return false }
-        traceTotal += Int128(trace.duration ?? 0)
         let chunks = snapshot.chunks, tree = trace.tree
+        var hasSpans = false
         for position in 0..<tree.count {
             spansSinceCheck += 1
             if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
             if tree.isFolded(position) { continue }
             let row = tree.spanRow(at: position)
             if !covers(row) { continue }
+            hasSpans = true
             let lacksDuration = chunks[row.chunk].facts[row.offset].lacksDuration
             let took = lacksDuration ? nil : max(0, chunks[row.chunk].duration[row.offset])
             let group = first.number(of: row)
             Self.add(took, own[position], to: &groups, at: Int(group))
             if let inside = second?.number(of: row) { Self.add(took, own[position], to: &inner, at: pairs.number(of: group, inside)) }
+        }
+        if hasSpans {
+            traces += 1
+            traceTotal += Int128(trace.duration ?? 0)
         }
         return true
     }
@@ -101,7 +106,7 @@ struct SpanStatisticsTally {
             }
         }
         for index in rows.indices { rows[index].groups = Self.withoutValueLast(rows[index].groups) }
-        return SpanStatistics(rows: Self.withoutValueLast(rows.filter { $0.count > 0 }))
+        return SpanStatistics(rows: Self.withoutValueLast(rows.filter { $0.count > 0 }), traces: traces)
     }
 
     private func row(_ cell: Cell, value: String?) -> SpanStatistics.Row {

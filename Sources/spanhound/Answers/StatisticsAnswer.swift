@@ -16,7 +16,7 @@ struct StatisticsAnswer {
     let then: StatisticsKey?
     /// The service whose spans these are; nil for those of any.
     let service: String?
-    /// The number of traces looked at.
+    /// The number of traces that the spans are of.
     let traces: Int
     /// By self time, the most first.
     let groups: [Group]
@@ -28,7 +28,7 @@ struct StatisticsAnswer {
         self.by = by
         self.then = then
         self.service = service
-        self.traces = traces.count
+        self.traces = table?.traces ?? 0
         groups = Self.sorted(table?.rows ?? []).map { Group(whole: $0, parts: Self.sorted($0.groups)) }
         own = groups.reduce(0) { $0 + Int128($1.whole.own?.total ?? 0) }
     }

@@ -85,6 +85,9 @@ import TraceModel
         #expect(cart.rows == all.rows[1].groups && cart.rows.map(\.value) == ["get", "put"])
         #expect(try #require(Self.snapshot.spanStatistics(service: "nobody", by: .operation)).rows.isEmpty)
         let nameless = Snapshot.of([SketchedSpan(1) { $0.service = "" }, SketchedSpan(2) { $0.service = "cart" }])
+        let two = TraceDrawing.snapshot("a one  ====\n\nb two  ======")
+        let ofOne = try #require(two.spanStatistics(service: "a", by: .operation))
+        #expect(ofOne.traces == 1 && ofOne.rows.map(\.share) == [1] && two.spanStatistics(by: .operation)?.traces == 2)
         #expect(try #require(nameless.spanStatistics(service: "", by: .service)).rows.map(\.count) == [1])
     }
 }
