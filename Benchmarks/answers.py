@@ -23,7 +23,7 @@ def measure(report: Report, binary: str) -> None:
     traces = inputs.simulated(binary, TRACES)
     ways = {
         "report": ["report", "--json"],
-        "path": ["critical-path"],
+        "critical-path": ["critical-path", "--json"],
         "errors": ["errors", "--json"],
         "dependencies": ["dependencies", "--json"],
     }
@@ -32,17 +32,17 @@ def measure(report: Report, binary: str) -> None:
     said = f"{spans:,} spans in {TRACES:,} traces"
     whole, beyond = costs["report"]
     report.add(Figure("report over all services, after loading", beyond, "s", 0.5, note=f"{said}; {whole:.2f} s in all"))
-    for name in ("errors", "dependencies"):
+    for name in ("critical-path", "errors", "dependencies"):
         report.add(Figure(f"{name}, after loading", costs[name][1], "s", 0.5, note=said))
 
     for name, path in {
-        f"{spans:,} spans in {TRACES:,} traces": traces,
+        f"{inputs.SPANS:,} spans in many traces": inputs.many_traces(binary),
         f"{WIDE:,} children of one span": inputs.wide_trace(WIDE),
         f"{DEEP:,} levels": inputs.deep_trace(DEEP),
     }.items():
-        _, beyond = beside_counting(binary, path, {"path": ways["path"]})["path"]
+        _, beyond = beside_counting(binary, path, {"path": ["critical-path", "--folded"]})["path"]
         rate = inputs.span_count(binary, path) / max(beyond, 1e-4) / 1e6
-        report.add(Figure(f"critical path: {name}", rate, "million spans/s", 2, True, f"{beyond * 1000:.0f} ms after loading"))
+        report.add(Figure(f"critical path and call stacks: {name}", rate, "million spans/s", 2, True, f"{beyond * 1000:.0f} ms after loading"))
 
     attributes = inputs.attributed_traces()
     differences = {"differ": ["slow", "--json", "--threshold", "500ms"]}
@@ -53,13 +53,13 @@ def measure(report: Report, binary: str) -> None:
     name = "p95 by operation, times faster than jq"
     small = inputs.small_files(binary, 5_000, 10)[1]
     if shutil.which("jq") is None:
-        return report.skip(name, "x", 20, "jq is not installed", at_least=True)
+        return report.skip(name, "x", 10, "jq is not installed", at_least=True)
     ours = [binary, "performance", "--json", "--service", "api-gateway", small]
     run(*ours)
     found = alternating(3, ours=ours, jq=["jq", JQ, small])
     mine, theirs = median_seconds(found["ours"]), median_seconds(found["jq"])
     note = f"50,000 spans in {os.path.getsize(small) / 1e6:.0f} MB: {mine * 1000:.0f} ms; jq {theirs:.2f} s"
-    report.add(Figure(name, theirs / mine, "x", 20, True, note))
+    report.add(Figure(name, theirs / mine, "x", 10, True, note))
 
 
 def beside_counting(binary: str, path: str, ways: dict[str, list[str]]) -> dict[str, tuple[float, float]]:

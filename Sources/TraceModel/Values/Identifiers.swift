@@ -15,7 +15,7 @@ public struct TraceID: Hashable, Sendable, BitwiseCopyable {
     public var hex: String { high == 0 ? SpanID(low).hex : SpanID(high).hex + SpanID(low).hex }
 
     /// Reads 1 to 32 hex digits of either case; nil for anything else.
-    public init?(hex text: some StringProtocol) {
+    public init?(hex text: String) {
         var digits = HexDigits()
         for byte in text.utf8 where !digits.append(byte) { return nil }
         guard digits.count > 0 else { return nil }
@@ -43,7 +43,7 @@ public struct SpanID: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// Reads 1 to 16 hex digits of either case; nil for anything else.
-    public init?(hex text: some StringProtocol) {
+    public init?(hex text: String) {
         guard let id = TraceID(hex: text), id.high == 0 else { return nil }
         self.init(id.low)
     }

@@ -61,6 +61,6 @@ struct CacheEntry {
     /// The trace that its name tells.
     var trace: TraceID? {
         guard let ending = Self.endings.first(where: name.hasSuffix), name.utf8.count == 32 + ending.utf8.count else { return nil }
-        return TraceID(hex: name.prefix(32))
+        return TraceID(hex: String(name.prefix(32)))
     }
 }

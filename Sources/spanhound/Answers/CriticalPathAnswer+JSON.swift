@@ -53,7 +53,10 @@ extension CriticalPathAnswer {
     }
 
     /// A name that neither ends its frame nor its line, and steers no terminal.
-    private static func frame(_ name: String) -> String { SafeText.text(name).replacing(";", with: ",") }
+    private static func frame(_ name: String) -> String {
+        let safe = SafeText.text(name)
+        return safe.utf8.contains(UInt8(ascii: ";")) ? safe.replacing(";", with: ",") : safe
+    }
 }
 
 extension JSONWriter {
