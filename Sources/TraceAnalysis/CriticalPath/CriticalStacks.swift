@@ -24,9 +24,12 @@ public struct CriticalStacks: Equatable, Sendable {
     }
 
     /// In the order in which they were first met.
-    public let stacks: [Stack]
+    public internal(set) var stacks: [Stack] = []
     /// Whether any span lies deeper than ``maxDepth``.
-    public let isCut: Bool
+    public internal(set) var isCut = false
+
+    /// Those of no traces.
+    public init() {}
 }
 
 extension Snapshot {
@@ -97,7 +100,9 @@ private struct StackTally {
 
     var result: CriticalStacks {
         let strings = snapshot.strings
-        let found = zip(ends.pairs, times).map { end, time in
+        var result = CriticalStacks()
+        result.isCut = isCut
+        result.stacks = zip(ends.pairs, times).map { end, time in
             var path: [CriticalStacks.Frame] = [], at = end.0 + 1
             while at > 0 {
                 let (above, frame) = stacks.pairs[Int(at - 1)], (service, name) = frames.pairs[Int(frame)]
@@ -106,6 +111,6 @@ private struct StackTally {
             }
             return CriticalStacks.Stack(frames: path.reversed(), callee: end.1 == 0 ? nil : strings[StringID(end.1 - 1)], time: time)
         }
-        return CriticalStacks(stacks: found, isCut: isCut)
+        return result
     }
 }

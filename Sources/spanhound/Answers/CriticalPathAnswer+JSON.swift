@@ -1,4 +1,3 @@
-import Explorer
 import TraceAnalysis
 import TraceModel
 
@@ -38,24 +37,6 @@ extension CriticalPathAnswer {
             patterns.write(to: &json)
         }
         json.finish()
-    }
-
-    /// Call stacks as flame graph tools read them: frames from the root on, a blank, nanoseconds.
-    func writeFolded() {
-        guard let found = snapshot.criticalStacks(of: rows, overlap: overlap) else { return }
-        for stack in found.stacks {
-            var frames = stack.frames.map { Self.frame($0.service.isEmpty ? $0.name : $0.service + " " + $0.name) }
-            if let callee = stack.callee { frames.append(Self.frame("(way into \(callee.isEmpty ? "no service" : callee))")) }
-            StandardOutput.write(frames.joined(separator: ";") + " \(stack.time)\n")
-        }
-        if found.isCut { StandardError.write("spanhound: note: what lies deeper than \(CriticalStacks.maxDepth) levels counts there\n") }
-        if rows.isEmpty { StandardError.write("no trace matches\n") }
-    }
-
-    /// A name that neither ends its frame nor its line, and steers no terminal.
-    private static func frame(_ name: String) -> String {
-        let safe = SafeText.text(name)
-        return safe.utf8.contains(UInt8(ascii: ";")) ? safe.replacing(";", with: ",") : safe
     }
 }
 

@@ -54,18 +54,23 @@ struct CriticalPathCommand: ParsableCommand {
             try input.checkIDs([trace])
             let set = try input.read(.traces([trace]))
             let chosen = try TraceChoice(set, filter: filter.filter, sort: order.sort ?? .longest).named(trace)
-            return write(CriticalPathAnswer(set.snapshot, [chosen.row], overlap: overlap))
+            return write(set.snapshot, [chosen.row])
         }
         let set = try input.read(.sample(filter.filter, limit: order.limit))
         let matching = TraceList(set, filter: filter.filter, sort: order.sort ?? .longest).traces
         if matching.isEmpty, let service = filter.service { try input.checkService(service, in: set.snapshot) }
         let rows = matching.prefix(input.sources.paths.isEmpty ? .max : order.limit ?? .max).map(\.row)
-        write(CriticalPathAnswer(set.snapshot, rows, overlap: overlap))
+        write(set.snapshot, rows)
         input.noteBasis(of: set, filter.filter)
     }
 
-    private func write(_ answer: CriticalPathAnswer) {
-        if folded { answer.writeFolded() } else if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
+    private func write(_ snapshot: Snapshot, _ rows: [TraceRow]) {
+        if folded {
+            FoldedStacks(snapshot, rows, overlap: overlap).write()
+        } else {
+            let answer = CriticalPathAnswer(snapshot, rows, overlap: overlap)
+            if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
+        }
         StandardOutput.flush()
     }
 }
