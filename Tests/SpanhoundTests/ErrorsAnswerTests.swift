@@ -58,6 +58,16 @@ import Testing
         #expect(storm.errors == "5 of 8 traces failed, none of them fatally\n")
     }
 
+    @Test func `what failures cost that the caller does not see is said, and not known where the root has failed`() throws {
+        let storm = Places.samples.appendingPathComponent("retry-storm.json").path
+        let traces = try Answer(Binary.run("errors", "--json", storm).output).objects("traces")
+        let costs = traces.map { ($0["errorSavingNano"] as? Int, $0["durationNano"] as? Int ?? 0) }
+        #expect(traces.allSatisfy { $0["reachesRoot"] as? Bool == false } && costs.allSatisfy { ($0.0 ?? -1) > 0 && $0.0 ?? 0 <= $0.1 })
+        #expect(try Binary.run("errors", storm).output.contains("  without what failed it would take "))
+        let fatal = try Answer(Binary.run("errors", "--json", Places.samples.appendingPathComponent("checkout.json").path).output)
+        #expect(try fatal.objects("traces").allSatisfy { $0["errorSavingNano"] is NSNull })
+    }
+
     @Test func `in Markdown each kind of failure is a row`() throws {
         let run = try Binary.run("errors", "--markdown", Places.samples.appendingPathComponent("checkout.json").path)
         #expect(run.output.hasPrefix("| TRACE | DURATION | FATAL | NAME | BEGAN IN | MESSAGE | HOW FAR |\n"))

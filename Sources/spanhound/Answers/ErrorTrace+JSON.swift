@@ -1,6 +1,11 @@
 import TraceAnalysis
 import TraceModel
 
+extension Trace {
+    /// What failures cost that the caller does not see as such, in nanoseconds; nil when the main root has failed itself.
+    var hiddenErrorCost: Int64? { mainRoot.isError ? nil : errorSaving() }
+}
+
 extension JSONWriter {
     /// A trace that failed: what is said of it wherever traces are listed, and what failed in it.
     mutating func fields(of errorTrace: ErrorTrace, in snapshot: Snapshot, _ messages: ErrorMessages) {
@@ -19,6 +24,7 @@ extension JSONWriter {
         array("suppressed", errorTrace.anatomy.suppressed) { json, position in
             json.object { $0.fields(of: trace.span(at: position)) }
         }
+        field("errorSavingNano", trace.hiddenErrorCost)
     }
 
     /// Failures that began alike.

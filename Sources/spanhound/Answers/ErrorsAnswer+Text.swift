@@ -16,7 +16,10 @@ extension ErrorsAnswer {
         if page.isMarkdown {
             if !listed.isEmpty { page.print(markdownTable(page)) }
         } else {
-            for trace in listed { printTrace(trace, on: page) }
+            for (index, trace) in listed.enumerated() {
+                if index > 0 { page.print() }
+                printTrace(trace, on: page)
+            }
         }
         printUnmarked(on: page)
         printDifferences(on: page)
@@ -81,6 +84,9 @@ extension ErrorsAnswer {
         }
         let more = kinds.count - Self.mostOrigins
         if more > 0 { page.print("    and \(CountText.text(more, "other"))", page.theme.faint) }
+        if let cost = trace.hiddenErrorCost, cost > 0 {
+            page.print("  without what failed it would take \(DurationText.text(cost)) less")
+        }
     }
 
     /// How far a failure went, and through whom.
