@@ -2,7 +2,7 @@ import TraceModel
 
 /// Finds critical paths in one trace after the other; keeps its buffers.
 struct CriticalPathFinder {
-    private let chunks: [SpanChunkView]
+    private let times: SpanTimes
     private let snapshot: Snapshot
     private let overlap: OverlapAllowance
     /// The spans whose time is being given out, from the top of the tree down to the one at hand.
@@ -35,7 +35,7 @@ struct CriticalPathFinder {
     init(_ snapshot: Snapshot, overlap: OverlapAllowance = .usual) {
         self.snapshot = snapshot
         self.overlap = overlap
-        chunks = snapshot.chunks
+        times = SpanTimes(snapshot)
     }
 
     /// Gives the segments of every tree of a trace, the last of each tree first; false when cancelled.
@@ -54,7 +54,7 @@ struct CriticalPathFinder {
         frames.removeAll(keepingCapacity: true)
         candidates.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
-        if let time = time(of: tree.spanRow(at: top)) { enter(top, time.start, time.end, tree) }
+        if let time = times.time(of: tree.spanRow(at: top)) { enter(top, time.start, time.end, tree) }
         while var frame = frames.last {
             stepsSinceCheck += 1
             if stepsSinceCheck & 0xfff == 0, isCancelled() { return false }
@@ -135,7 +135,7 @@ struct CriticalPathFinder {
             if tree.isFolded(child) { continue }
             children += 1
             let row = tree.spanRow(at: child)
-            guard let time = time(of: row), !isDetached(row, from: tree.spanRow(at: position)) else { continue }
+            guard let time = times.time(of: row), !times.isDetached(row, from: tree.spanRow(at: position)) else { continue }
             let from = max(time.start, low), to = min(time.end, high)
             if from >= to { continue }
             candidates.append(Candidate(start: from, end: to, position: child))
@@ -158,24 +158,6 @@ struct CriticalPathFinder {
                 return a.start == b.start ? a.position < b.position : a.start < b.start
             }
         }
-    }
-
-    @inline(__always)
-    private func time(of row: SpanRow) -> (start: Int64, end: Int64)? {
-        let chunk = chunks[row.chunk]
-        if chunk.facts[row.offset].lacksStart { return nil }
-        let start = chunk.start[row.offset]
-        return (start, start.addingSaturated(max(0, chunk.duration[row.offset])))
-    }
-
-    /// Whether a consumer goes its own way: its producer does not wait for it, nor does what it merely follows.
-    private func isDetached(_ row: SpanRow, from parent: SpanRow) -> Bool {
-        let facts = chunks[row.chunk].facts[row.offset]
-        guard facts.kind == .consumer else { return false }
-        if chunks[parent.chunk].facts[parent.offset].kind == .producer { return true }
-        guard facts.hasLinks else { return false }
-        let kinds = snapshot[row].links.map(\.kind)
-        return kinds.contains(.followsFrom) && !kinds.contains(.childOf)
     }
 }
 
