@@ -14,6 +14,16 @@ import Testing
         #expect(try DocumentBlock("keys", of: "README.md").isFresh(answer.output), "RECORD=1 make test writes it again")
     }
 
+    @Test("README's comparison is what the program says of two samples")
+    func comparisonIsFresh() throws {
+        let samples = ["checkout", "slow-database"].map { "Samples/\($0).json" }
+        let paths = samples.map { Places.root.appendingPathComponent($0).path }
+        let answer = try Binary.run(["compare", "--rows", "5"] + paths)
+        #expect(answer.status == 0)
+        let block = "```text\n$ spanhound compare --rows 5 \(samples.joined(separator: " "))\n" + answer.output + "```\n"
+        #expect(try DocumentBlock("compare", of: "README.md").isFresh(block), "RECORD=1 make test writes it again")
+    }
+
     @Test("README's figures are those of the last benchmark")
     func figuresAreFresh() throws {
         let results = try #require(SourceFile.read("Benchmarks/RESULTS.md"), "make bench has not been run")

@@ -6,8 +6,7 @@ import Testing
 @Suite struct CommandLineAnswersTests {
     private static let commands = [
         ["performance", "--service", "frontend"], ["slow", "--service", "frontend", "--threshold", "1ms"],
-        ["errors", "--service", "frontend"],
-        ["critical-path", "--service", "frontend"], ["report", "--service", "frontend"],
+        ["errors", "--service", "frontend"], ["critical-path", "--service", "frontend"], ["report", "--service", "frontend"],
     ]
 
     @Test(arguments: CommandLineServer.versions + [CommandLineServer.newest], commands)
@@ -16,7 +15,8 @@ import Testing
     ) throws {
         guard let jaeger = try CommandLineServer(version) else { return }
         let folder = try TemporaryFolder(), file = folder.url.appendingPathComponent("saved.jsonl").path
-        let saved = try Binary.run("convert", "--to", "otlp-json", "-o", file, "--service", "frontend", "--errors", "--limit", "7", jaeger.url)
+        let saved = try Binary.run(
+            "convert", "--to", "otlp-json", "-o", file, "--service", "frontend", "--errors", "--limit", "7", jaeger.url)
         #expect(saved.status == 0)
         let live = try Binary.run(command + ["--json", "--errors", "--limit", "7", jaeger.url])
         let fromFile = try Binary.run(command + ["--json", file])

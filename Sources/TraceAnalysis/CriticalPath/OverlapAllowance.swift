@@ -8,7 +8,7 @@ public struct OverlapAllowance: Equatable, Sendable {
 
     /// 1 % of the parent's time, as in CRISP.
     public static let usual = OverlapAllowance(fraction: 0.01)
-    /// Only siblings that do not overlap follow each other. Those that touch do.
+    /// Siblings follow each other only when they do not overlap; those that touch do.
     public static let none = OverlapAllowance(fraction: 0)
 
     private init(fraction: Double) { self.fraction = fraction }

@@ -19,7 +19,9 @@ struct Spanhound: ParsableCommand {
 
               spanhound trace.json                 explore a file
               spanhound show trace.json            print its waterfall
-              spanhound search --errors traces/    list the traces that failed
+              spanhound report traces/             how each service is doing
+              spanhound errors traces/             what failed, and where it began
+              spanhound compare a.json b.json      what has changed, and why
               spanhound services @prod             ask a server that has a profile
               spanhound convert --to jaeger a.pb   write them in another format
               spanhound generate | spanhound -     look around with simulated traces
