@@ -10,11 +10,15 @@ struct SearchAnswer {
     private let matched: Int
     private let total: Int
     private let limit: Int?
+    /// What sets the traces that match apart from the others; nil when nobody asked, or when there are none of either.
+    private let differences: SetDifferences?
+    private let hasDifferences: Bool
 
     /// Whether a server is to be asked for a trace, which wants its whole id.
     private let hasWholeIDs: Bool
 
-    init(_ found: FoundTraces, filter: TraceFilter, sort: TraceSort, limit: Int?) {
+    /// - Parameter hasDifferences: whether to find out what sets the traces that match apart.
+    init(_ found: FoundTraces, filter: TraceFilter, sort: TraceSort, limit: Int?, hasDifferences: Bool = false) {
         let here = TraceList(found.set, filter: filter, sort: sort).traces
         let known = Set(here.map(\.id))
         let told = found.told.filter { !known.contains($0.id) && filter.selects($0) }
@@ -24,6 +28,16 @@ struct SearchAnswer {
         total = found.set.snapshot.traces.count + found.told.count
         hasWholeIDs = found.set.hasServers || !found.told.isEmpty
         self.limit = limit
+        self.hasDifferences = hasDifferences
+        differences = hasDifferences ? Self.differences(of: here.map(\.row), in: found.set.snapshot, filter) : nil
+    }
+
+    /// What the filter itself asks for is left out.
+    private static func differences(of matching: [TraceRow], in snapshot: Snapshot, _ filter: TraceFilter) -> SetDifferences? {
+        let members = Set(matching), others = snapshot.traces.filter { !members.contains($0) }
+        if matching.isEmpty || others.isEmpty { return nil }
+        let asked = Set(filter.tags.map(\.key))
+        return snapshot.differences(selected: matching, baseline: others, ignoring: asked.contains)
     }
 
     func writeJSON() {
@@ -33,6 +47,12 @@ struct SearchAnswer {
             json.array("traces", traces) { json, trace in json.object { $0.fields(of: trace) } }
             json.field("matched", matched)
             json.field("limit", limit)
+            guard hasDifferences else { return }
+            if let differences {
+                json.object("differences") { $0.fields(of: differences, selected: "Matching", baseline: "Others") }
+            } else {
+                json.field("differences", nil as Double?)
+            }
         }
         json.finish()
     }
@@ -53,11 +73,24 @@ struct SearchAnswer {
             ])
         }
         if !traces.isEmpty { page.print(table) }
+        printDifferences(on: page)
         StandardOutput.flush()
         let listed = traces.count < matched ? "\(CountText.text(traces.count)) listed, " : ""
         StandardError.write(
             "\(listed)\(CountText.text(matched)) of \(CountText.text(total, "trace")) \(matched == 1 ? "matches" : "match")\n")
     }
+
+    private func printDifferences(on page: Page) {
+        guard hasDifferences else { return }
+        page.print(heading: "What sets the traces that match apart")
+        if let differences, !differences.isEmpty {
+            page.print(differences, selected: "MATCHING", baseline: "OTHERS", limit: Self.mostDifferences)
+        } else {
+            page.print(note: differences == nil ? "nothing: there are no others, or none that match" : "nothing that may not be chance")
+        }
+    }
+
+    private static let mostDifferences = 8
 
     /// Enough of an id to tell thousands of traces apart; `show --trace` takes the beginning, but of files only.
     private static let idDigits = 12
