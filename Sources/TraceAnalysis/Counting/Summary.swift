@@ -44,8 +44,8 @@ public struct Summary: Equatable, Sendable {
     public var end: Int64?
     /// Durations of the traces, in nanoseconds; nil when none has a start.
     public var traceDuration: Percentiles?
-    /// What critical paths sum up to: the durations of the tops of all trees, those that repeat others included, in nanoseconds; nil
-    /// when none has a start.
+    /// What critical paths sum up to: the durations of the tops of all trees, those that repeat others included, in nanoseconds;
+    /// those without a start have none. Nil when there is no trace.
     public var criticalPath: Int64?
 
     /// Counts what a snapshot holds.
@@ -83,12 +83,13 @@ public struct Summary: Equatable, Sendable {
 
     private mutating func addTops(_ trace: Trace) {
         let tree = trace.tree
-        var top = 0
+        var top = 0, sum = criticalPath ?? 0
         while top < tree.count {
             let span = trace.span(at: top)
-            if span.start != nil { criticalPath = (criticalPath ?? 0).addingSaturated(max(0, span.duration)) }
+            if span.start != nil { sum = sum.addingSaturated(max(0, span.duration)) }
             top = tree.subtreeEnd(of: top)
         }
+        criticalPath = sum
     }
 
     private mutating func addSpans(_ snapshot: Snapshot) {

@@ -54,7 +54,7 @@ import TraceSources
             ("spans of the file", summary.files[0].spans, truth.spans), ("traces of the file", summary.files[0].traces, truth.traces),
         ]
         for (name, found, expected) in counts where expected != nil { #expect(found == expected, "\(path): \(name)") }
-        if let expected = truth.criticalPathNsTotal { #expect(summary.criticalPath ?? 0 == expected, "\(path): critical paths") }
+        if let expected = truth.criticalPathNsTotal { #expect(summary.criticalPath == expected, "\(path): critical paths") }
         guard let expected = truth.traceDurationNs else { return }
         let found = summary.traceDuration.map {
             Truth.Durations(min: $0.min, p50: $0.p50, p90: $0.p90, p95: $0.p95, p99: $0.p99, max: $0.max, sum: $0.sum)
