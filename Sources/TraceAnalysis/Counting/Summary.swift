@@ -44,8 +44,9 @@ public struct Summary: Equatable, Sendable {
     public var end: Int64?
     /// Durations of the traces, in nanoseconds; nil when none has a start.
     public var traceDuration: Percentiles?
-    /// What critical paths sum up to: the durations of the tops of all trees, those that repeat others included, in nanoseconds;
-    /// those without a start have none. Nil when there is no trace.
+    /// What critical paths sum up to, in nanoseconds: the durations of the tops of all trees; nil when there is no trace.
+    ///
+    /// Those that repeat others count as well, those without a start do not.
     public var criticalPath: Int64?
 
     /// Counts what a snapshot holds.

@@ -22,7 +22,7 @@ extension ErrorsAnswer {
     /// Whether an attribute tells that something failed, or how: that is known already.
     private static func saysThatItFailed(_ key: String) -> Bool {
         let key = key.lowercased()
-        return ["error", "exception", "otel.status", "stack"].contains(where: key.hasPrefix) || key.hasSuffix("status_code") || key.hasSuffix(".status")
-            || ["event", "message", "level"].contains(key)
+        return ["error", "exception", "otel.status", "stack"].contains(where: key.hasPrefix)
+            || ["status_code", ".status"].contains(where: key.hasSuffix) || ["event", "message", "level"].contains(key)
     }
 }

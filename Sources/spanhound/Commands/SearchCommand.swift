@@ -36,7 +36,8 @@ struct SearchCommand: ParsableCommand {
         let input = try TraceInput(sources, serverArguments, options)
         let found = try found(input)
         let answer = SearchAnswer(
-            found, filter: filter.filter, sort: order.sort ?? .recent, limit: order.limit ?? input.sources.listed, hasDifferences: differences)
+            found, filter: filter.filter, sort: order.sort ?? .recent, limit: order.limit ?? input.sources.listed,
+            hasDifferences: differences)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
     }
 
