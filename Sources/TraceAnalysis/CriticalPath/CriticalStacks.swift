@@ -7,8 +7,8 @@ public struct CriticalStacks: Equatable, Sendable {
 
     /// One way from a root to a span, and the time its spans decide.
     public struct Stack: Equatable, Sendable {
-        /// Service and name of every span from the root on.
-        public let frames: [Frame]
+        /// The spans from the root on, by index of ``CriticalStacks/frames``.
+        public let frames: [Int]
         /// The service that the last of them waits for, when the time is that of the way into it.
         public let callee: String?
         /// Nanoseconds in all traces.
@@ -23,6 +23,8 @@ public struct CriticalStacks: Equatable, Sendable {
         public let name: String
     }
 
+    /// What stacks are made of, each once.
+    public internal(set) var frames: [Frame] = []
     /// In the order in which they were first met.
     public internal(set) var stacks: [Stack] = []
     /// Whether any span lies deeper than ``maxDepth``.
@@ -102,11 +104,12 @@ private struct StackTally {
         let strings = snapshot.strings
         var result = CriticalStacks()
         result.isCut = isCut
+        result.frames = frames.pairs.map { CriticalStacks.Frame(service: strings[StringID($0.0)], name: strings[StringID($0.1)]) }
         result.stacks = zip(ends.pairs, times).map { end, time in
-            var path: [CriticalStacks.Frame] = [], at = end.0 + 1
+            var path: [Int] = [], at = end.0 + 1
             while at > 0 {
-                let (above, frame) = stacks.pairs[Int(at - 1)], (service, name) = frames.pairs[Int(frame)]
-                path.append(CriticalStacks.Frame(service: strings[StringID(service)], name: strings[StringID(name)]))
+                let (above, frame) = stacks.pairs[Int(at - 1)]
+                path.append(Int(frame))
                 at = above
             }
             return CriticalStacks.Stack(frames: path.reversed(), callee: end.1 == 0 ? nil : strings[StringID(end.1 - 1)], time: time)

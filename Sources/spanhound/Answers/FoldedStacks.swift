@@ -11,10 +11,11 @@ struct FoldedStacks {
     }
 
     func write() {
+        let texts = found.frames.map { Self.frame($0.service.isEmpty ? $0.name : $0.service + " " + $0.name) }
         for stack in found.stacks {
-            var frames = stack.frames.map { Self.frame($0.service.isEmpty ? $0.name : $0.service + " " + $0.name) }
-            if let callee = stack.callee { frames.append(Self.frame("(way into \(callee.isEmpty ? "no service" : callee))")) }
-            StandardOutput.write(frames.joined(separator: ";") + " \(stack.time)\n")
+            for (index, frame) in stack.frames.enumerated() { StandardOutput.write((index > 0 ? ";" : "") + texts[frame]) }
+            if let callee = stack.callee { StandardOutput.write(";" + Self.frame("(way into \(callee.isEmpty ? "no service" : callee))")) }
+            StandardOutput.write(" \(stack.time)\n")
         }
         if found.isCut { StandardError.write("spanhound: note: what lies deeper than \(CriticalStacks.maxDepth) levels counts there\n") }
         if found.stacks.isEmpty { StandardError.write("no trace that matches takes any time\n") }

@@ -36,9 +36,10 @@ import TraceModel
 
     @Test("Stacks lead from the root to the span, and end with the callee where the time is the way into it")
     func stacks() throws {
-        let stacks = try #require(TraceDrawing.snapshot(Self.traces).criticalStacks()).stacks
-        let found = stacks.map { stack in
-            (stack.frames.map { "\($0.service) \($0.name)" } + [stack.callee.map { "> \($0)" }].compactMap { $0 }).joined(separator: ";")
+        let stacks = try #require(TraceDrawing.snapshot(Self.traces).criticalStacks())
+        let found = stacks.stacks.map { stack in
+            (stack.frames.map { stacks.frames[$0] }.map { "\($0.service) \($0.name)" } + [stack.callee.map { "> \($0)" }].compactMap { $0 })
+                .joined(separator: ";")
                 + " \(stack.time / 1_000_000)"
         }
         #expect(Set(found) == ["web GET / 4", "web GET /;web call;> db 4", "web GET /;web call;db read 6", "job run 2"])
