@@ -93,9 +93,12 @@ struct ReportText {
     private var failed: String {
         guard performance.errorTraces > 0 else { return performance.traces > 0 ? "none" : "" }
         let isAll = performance.fatalTraces == performance.errorTraces
-        let fatal = performance.fatalTraces == 0 ? "none" : isAll ? "all" : CountText.text(performance.fatalTraces)
+        let isOne = performance.errorTraces == 1
+        let fatal =
+            performance.fatalTraces == 0
+            ? (isOne ? "not " : "none ") : isAll ? (isOne ? "" : "all ") : CountText.text(performance.fatalTraces) + " "
         let ids = report.errorTraces.prefix(Self.listed).map { id($0.row) }
-        return "\(CountText.text(performance.errorTraces)), \(fatal) fatally: " + ids.joined(separator: ", ")
+        return "\(CountText.text(performance.errorTraces)), \(fatal)fatally: " + ids.joined(separator: ", ")
             + more(performance.errorTraces - ids.count)
     }
 

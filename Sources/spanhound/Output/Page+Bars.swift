@@ -10,11 +10,4 @@ extension Page {
         canvas.bar(from: 0, to: min(1, share) * Double(columns), at: .zero, width: columns)
         return StyledText(canvas.rows.first ?? "", style)
     }
-
-    /// A heading above a part of an answer.
-    func print(heading: String) {
-        if isMarkdown { return StandardOutput.write("\n## \(Markdown.escaped(heading))\n\n") }
-        print()
-        print(heading, theme.header)
-    }
 }

@@ -54,6 +54,13 @@ struct Page {
         print([StyledText(label + String(repeating: " ", count: max(1, Self.labelColumns - label.count)), theme.faint), StyledText(text)])
     }
 
+    /// A heading above a part of an answer.
+    func print(heading: String) {
+        if isMarkdown { return StandardOutput.write("\n## \(Markdown.escaped(heading))\n\n") }
+        print()
+        print(heading, theme.header)
+    }
+
     /// A remark below a table.
     func print(note: String) {
         if isMarkdown { return StandardOutput.write("\n" + Markdown.escaped(note) + "\n") }
