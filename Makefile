@@ -12,9 +12,6 @@ SOUND_SAMPLES := Samples/checkout.json Samples/slow-database.json Samples/retry-
 TARGET  ?= jaeger
 SECONDS ?= 600
 
-# Tests see one time zone and one locale, wherever they run.
-PINNED := TZ=UTC LC_ALL=C.UTF-8
-
 # Debian's names of the C libraries that the build needs.
 PACKAGES := libncurses-dev zlib1g-dev libzstd-dev
 
@@ -28,10 +25,10 @@ build: swift packages ## build the release binary
 	@swift build $(RELEASE) --product spanhound
 
 test: swift packages tmux openssl ## run all tests
-	@$(PINNED) swift test --disable-xctest
+	@Tests/run
 
 check: swift packages tmux openssl lint ## what CI runs: format, warnings as errors, all tests
-	@$(PINNED) swift test --disable-xctest -Xswiftc -warnings-as-errors
+	@Tests/run -Xswiftc -warnings-as-errors
 
 lint: swift
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests && echo "format: nothing to mend"

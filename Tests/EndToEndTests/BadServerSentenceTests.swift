@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the program says of each kind of bad server: one sentence on standard error, and the exit status that scripts rely on.
-@Suite(.timeLimit(.minutes(3))) struct BadServerSentenceTests {
+@Suite struct BadServerSentenceTests {
     /// A bad answer and what is said of it, behind the address.
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -71,12 +71,14 @@ import Testing
     @Test("One sentence says what is wrong with an answer", arguments: cases)
     func sentence(of bad: Case) throws {
         let server = try LoopbackServer { _ in bad.reply }
-        let answer = try Binary.run("services", server.url, "--timeout", "1s")
+        // Only who waits in vain waits for that long: on a busy machine a good answer takes its time.
+        let patience = bad.sentence.hasPrefix("timed out") ? "2s" : "60s"
+        let answer = try Binary.run("services", server.url, "--timeout", patience)
         let lines = answer.errors.split(separator: "\n")
         #expect(answer.status == bad.status && answer.output.isEmpty && lines.count == 1)
         let line = lines.first.map(String.init) ?? ""
         #expect(line.hasPrefix("spanhound: \(server.url)") && line.hasSuffix(": \(bad.sentence)"), "\(line)")
-        let inJSON = try Binary.run("services", server.url, "--timeout", "1s", "--json")
+        let inJSON = try Binary.run("services", server.url, "--timeout", patience, "--json")
         let object = try JSONSerialization.jsonObject(with: Data(inJSON.errors.utf8)) as? [String: [String: Any]]
         let message = object?["error"]?["message"] as? String
         #expect(inJSON.status == bad.status && message.map { "spanhound: " + $0 } == line, "\(inJSON.errors)")

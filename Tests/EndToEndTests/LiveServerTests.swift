@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The explorer on a live server, in the real program.
-@Suite(.serialized, .enabled(if: Places.hasFixtures), .timeLimit(.minutes(5))) struct LiveServerTests {
+@Suite(.serialized, .enabled(if: Places.hasFixtures)) struct LiveServerTests {
     /// A terminal with the explorer open on a server whose services it has listed.
     private func explored(_ server: LoopbackServer, options: String = "", _ body: (Tmux) async throws -> Void) async throws {
         try await Tmux.terminal(columns: 110, rows: 30) { terminal in
@@ -14,7 +14,7 @@ import Testing
     }
 
     private func play(_ server: String) throws -> LoopbackServer {
-        try LoopbackServer(StoredTraces(Recordings(server)).respond)
+        try LoopbackServer(patience: .seconds(600), StoredTraces(Recordings(server)).respond)
     }
 
     /// Filters, and waits for the trace that only this filter finds.

@@ -79,7 +79,7 @@ import Testing
         try await ShopTrace.explored { terminal in
             let process = try #require(try terminal.foregroundProcess())
             try terminal.hangUp()
-            let deadline = ContinuousClock.now + .seconds(30)
+            let deadline = ContinuousClock.now + .seconds(90)
             while kill(process, 0) == 0, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
             #expect(kill(process, 0) != 0, "the program outlived its terminal")
         }

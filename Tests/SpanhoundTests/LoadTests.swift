@@ -11,10 +11,10 @@ import TraceSources
 
 /// Reading beside the screen.
 @Suite struct LoadTests {
-    /// What a load told in the end; reading stops waiting after half a minute.
+    /// What a load told in the end; reading stops waiting after a minute and a half.
     private func outcome(of load: Load, _ mailbox: Mailbox<Mail>) async throws -> Action? {
         load.start()
-        for _ in 0..<3000 {
+        for _ in 0..<9000 {
             for case .news(let news) in mailbox.takeAll() {
                 switch news.takeAction() {
                 case .loaded(let snapshot, let progress)? where progress.isFinished: return .loaded(snapshot, progress)

@@ -114,7 +114,7 @@ public struct Tmux: Sendable {
     /// Waits until a text is on the screen.
     /// - Throws: `Failure` with the screen when it does not come in time.
     @discardableResult
-    public func wait(for text: String, within limit: Duration = .seconds(30)) async throws -> [String] {
+    public func wait(for text: String, within limit: Duration = .seconds(90)) async throws -> [String] {
         try await wait(until: "'\(text)' is on the screen", within: limit) { $0.contains { line in line.contains(text) } }
     }
 
@@ -122,7 +122,7 @@ public struct Tmux: Sendable {
     /// - Throws: `Failure` with the screen when that does not happen in time.
     @discardableResult
     public func wait(
-        until condition: String, within limit: Duration = .seconds(30), _ isMet: ([String]) throws -> Bool
+        until condition: String, within limit: Duration = .seconds(90), _ isMet: ([String]) throws -> Bool
     ) async throws -> [String] {
         let deadline = ContinuousClock.now + limit
         while true {

@@ -2,7 +2,7 @@ import Foundation
 
 @testable import TestSupport
 
-/// A client that sends what it is told and shows what it gets, byte for byte; it gives up after ten seconds.
+/// A client that sends what it is told and shows what it gets, byte for byte; it gives up after a minute.
 struct RawClient {
     /// What came back.
     struct Answer {
@@ -17,7 +17,7 @@ struct RawClient {
     }
 
     private let socket: TimedSocket
-    private let deadline = ContinuousClock.now + .seconds(10)
+    private let deadline = ContinuousClock.now + .seconds(60)
 
     init(_ server: LoopbackServer) throws {
         let isOld = server.host == .ipv4

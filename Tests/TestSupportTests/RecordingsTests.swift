@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Replayed recordings are what was recorded.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: Places.hasFixtures, "the shared fixtures are absent"))
+@Suite(.enabled(if: Places.hasFixtures, "the shared fixtures are absent"))
 struct RecordingsTests {
     static let servers = ["jaeger-1.76.0", "jaeger-2.19.0"]
     private static let skew = "/api/traces/2deadcdc908bfe8865b0a6852fa58a94"

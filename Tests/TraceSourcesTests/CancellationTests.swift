@@ -21,16 +21,17 @@ import TraceModel
         #expect(isReadable(early) && isReadable(early) && isReadable(late) && late.isCancelled)
     }
 
-    /// Loads a path, cancels after a while, and gives what was read; nil when the load did not end.
-    private func cancelledLoad(of path: String) -> Result<Snapshot, InputError>? {
+    /// Loads a path, cancels a while after the pipe was emptied, and gives what was read; nil when the load did not end.
+    private func cancelledLoad(of path: String, emptying pipe: Pipe? = nil) -> Result<Snapshot, InputError>? {
         let cancellation = Cancellation()
         let result = Mutex<Result<Snapshot, InputError>?>(nil)
         SystemThread.run {
+            while let pipe, pipe.unreadCount > 0 { usleep(1000) }
             // Long enough to be asleep by then, as a rule; the outcome is the same if it is not.
             usleep(200_000)
             cancellation.cancel()
         }
-        _ = isDone(within: 20) {
+        _ = isDone(within: 90) {
             let loaded = Result { () throws(InputError) in try FileLoader(paths: [path]).load(cancellation: cancellation) }
             result.withLock { $0 = loaded }
         }
@@ -52,7 +53,7 @@ import TraceModel
             #"{"traceID":"1","spans":[{"traceID":"1","spanID":"2","operationName":"a","startTime":1,"duration":1}],"processes":{}},"#
         let text = Array(("[" + String(repeating: trace, count: 20)).utf8)
         try pipe.write(compression.map { try packed(text, $0) } ?? text)
-        let snapshot = try #require(cancelledLoad(of: pipe.path)).get()
+        let snapshot = try #require(cancelledLoad(of: pipe.path, emptying: pipe)).get()
         #expect(snapshot.spanCount >= 19)
         #expect(snapshot.sources[0].diagnostics.entries.contains { $0.code == .interrupted })
     }

@@ -193,7 +193,7 @@ private final class Scratch {
         let output = FileHandle(fileDescriptor: ends[1], closeOnDealloc: false)
         let first = "[" + (1...400).map { trace($0, spans: 3, filler: String(repeating: "f", count: 200)) }.joined(separator: ",")
         try output.write(contentsOf: Data((first + ",").utf8))
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(90)
         while shown.withLock({ $0 }) < 1190, ContinuousClock.now < deadline { usleep(2000) }
         #expect(shown.withLock { $0 } >= 1190)
         try output.write(contentsOf: Data((trace(401, spans: 3) + "]").utf8))

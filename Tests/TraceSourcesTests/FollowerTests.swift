@@ -25,7 +25,7 @@ private final class FollowingLoad: Sendable {
 
     /// Waits until a snapshot shows what is asked for.
     func wait(until condition: (Snapshot) -> Bool) -> Bool {
-        for _ in 0..<1000 {
+        for _ in 0..<9000 {
             if isFollowing.withLock({ $0 }), let snapshot = latest.withLock({ $0 }), condition(snapshot) { return true }
             usleep(10_000)
         }

@@ -7,28 +7,28 @@ extension LoopbackServer {
     /// Waits until that many requests have come, and answers all that have.
     /// - Throws: `LoopbackFailure` with those that came when the limit passes.
     @discardableResult
-    public func waitForRequests(_ count: Int = 1, within limit: Duration = .seconds(10)) throws -> [LoopbackRequest] {
+    public func waitForRequests(_ count: Int = 1, within limit: Duration = .seconds(60)) throws -> [LoopbackRequest] {
         try wait(for: "\(count) requests", within: limit) { $0.requests.count >= count ? $0.requests : nil }
     }
 
     /// Waits until that many requests have come, and answers all that have.
     /// - Throws: `LoopbackFailure` with those that came when the limit passes; `CancellationError`.
     @discardableResult
-    public func waitForRequests(_ count: Int = 1, within limit: Duration = .seconds(10)) async throws -> [LoopbackRequest] {
+    public func waitForRequests(_ count: Int = 1, within limit: Duration = .seconds(60)) async throws -> [LoopbackRequest] {
         try await wait(for: "\(count) requests", within: limit) { $0.requests.count >= count ? $0.requests : nil }
     }
 
     /// Waits until that many replies are through, and answers all that are.
     /// - Throws: `LoopbackFailure` with the requests that came when the limit passes.
     @discardableResult
-    public func waitForExchanges(_ count: Int = 1, within limit: Duration = .seconds(10)) throws -> [LoopbackExchange] {
+    public func waitForExchanges(_ count: Int = 1, within limit: Duration = .seconds(60)) throws -> [LoopbackExchange] {
         try wait(for: "\(count) replies", within: limit) { $0.exchanges.count >= count ? $0.exchanges : nil }
     }
 
     /// Waits until that many replies are through, and answers all that are.
     /// - Throws: `LoopbackFailure` with the requests that came when the limit passes; `CancellationError`.
     @discardableResult
-    public func waitForExchanges(_ count: Int = 1, within limit: Duration = .seconds(10)) async throws -> [LoopbackExchange] {
+    public func waitForExchanges(_ count: Int = 1, within limit: Duration = .seconds(60)) async throws -> [LoopbackExchange] {
         try await wait(for: "\(count) replies", within: limit) { $0.exchanges.count >= count ? $0.exchanges : nil }
     }
 

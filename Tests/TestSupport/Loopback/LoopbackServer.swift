@@ -38,6 +38,7 @@ public final class LoopbackServer: Sendable {
 
     private let plan: LoopbackBox<ReplyPlan>
     let ledger: LoopbackBox<Ledger>
+    private let heldPort: HeldPort
     private let threads: LoopbackThreads
 
     /// What has happened so far.
@@ -62,6 +63,7 @@ public final class LoopbackServer: Sendable {
         let plan = LoopbackBox(ReplyPlan(responders)), ledger = LoopbackBox(Ledger())
         self.host = host
         self.port = listener.port
+        heldPort = try HeldPort(host, port: listener.port)
         isSecure = tls != nil
         self.plan = plan
         self.ledger = ledger

@@ -40,7 +40,7 @@ final class LoopbackThreads: Sendable {
     @discardableResult
     func stop() -> Bool {
         stopLine.pull()
-        return running.wait(within: .seconds(5)) { $0 == 0 ? true : nil } ?? false
+        return running.wait(within: .seconds(60)) { $0 == 0 ? true : nil } ?? false
     }
 
     private static func detach(_ running: LoopbackBox<Int>, _ body: @escaping @Sendable () -> Void) {

@@ -5,7 +5,7 @@ import TraceModel
 @testable import TraceSources
 
 /// Servers that are not there, break off, or lie about how much they send.
-@Suite(.timeLimit(.minutes(1))) struct BadServerConnectionTests {
+@Suite struct BadServerConnectionTests {
     private static let body = String(repeating: #"{"data":[1,2,3]}"#, count: 500)
     private static let lost = ClientUnderTest.Ending.failure(.connectionLost, "the port may want https://")
     private static let cut = ClientUnderTest.Ending.failure(.replyCutShort, "")

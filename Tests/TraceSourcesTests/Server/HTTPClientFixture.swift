@@ -23,7 +23,7 @@ struct ClientUnderTest {
     init(_ url: String, _ change: (inout ServerOptions) -> Void = { _ in }) throws {
         var options = ServerOptions()
         // A watchdog: nothing here takes as long, unless it hangs.
-        options.patience = ServerPatience(.seconds(10))
+        options.patience = ServerPatience(.seconds(60))
         change(&options)
         client = try HTTPClient(ServerAddress(url), options)
     }

@@ -6,7 +6,7 @@ import TraceModel
 @testable import TraceSources
 
 /// What goes to a server and what comes back when all is well.
-@Suite(.timeLimit(.minutes(1))) struct HTTPClientTests {
+@Suite struct HTTPClientTests {
     @Test func `status, headers and body of a reply come as they were sent`() throws {
         let server = try LoopbackServer { _ in .text("abc", status: 201).header("X-Odd", " two words").header("x-other", "again") }
         let reply = try ClientUnderTest(server.url).client.get("/x?y=%20", cancellation: Cancellation())
