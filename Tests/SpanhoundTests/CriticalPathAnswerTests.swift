@@ -75,11 +75,7 @@ import Testing
         #expect(try shown.objects("patterns").contains { $0["kind"] as? String == "retries" })
     }
 
-    @Test func `the allowance is a percentage, and what matches nothing is no error`() throws {
-        for wrong in ["x", "-1", "101", "nan"] {
-            let run = try Binary.run("critical-path", "--overlap=\(wrong)", Self.checkout)
-            #expect(run.status == 2 && run.errors.contains("from 0 to 100"))
-        }
+    @Test func `what matches nothing is no error`() throws {
         let none = try answer("--min-duration", "1h", Self.checkout)
         #expect(none["traces"] as? Int == 0 && none["totalNano"] is NSNull)
         #expect(try none.objects("operations").isEmpty)

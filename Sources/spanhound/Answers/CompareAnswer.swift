@@ -41,16 +41,18 @@ struct CompareAnswer {
     /// Why the slower set is; nil when a set is empty.
     let diagnosis: Diagnosis?
 
-    init(_ a: Side, _ b: Side, rows: Int) {
+    /// - Parameter overlap: how much siblings may overlap and still follow each other on critical paths.
+    init(_ a: Side, _ b: Side, overlap: OverlapAllowance, rows: Int) {
         (self.a, self.b, self.rows) = (a, b, rows)
-        let comparison = SetComparison(a.selection, b.selection)
+        let comparison = SetComparison(a.selection, b.selection, overlap: overlap)
         self.comparison = comparison
         differences = SetDifferences(selected: b.selection, baseline: a.selection)
         let isASlower = comparison?.delta ?? 0 < 0
         diagnosis =
             a.traces == 0 || b.traces == 0
             ? nil
-            : Diagnosis(suspects: isASlower ? a.selection : b.selection, baseline: isASlower ? b.selection : a.selection)
+            : Diagnosis(
+                suspects: isASlower ? a.selection : b.selection, baseline: isASlower ? b.selection : a.selection, overlap: overlap)
     }
 
     /// The set that takes longer on average, and the other one; B when neither does.

@@ -41,6 +41,7 @@ struct CompareCommand: ParsableCommand {
     @Option(help: ArgumentHelp("At most so many rows of a table.", valueName: "n"))
     var rows = 20
 
+    @OptionGroup var path: OverlapOption
     @OptionGroup(title: "Filters") var filter: FilterOptions
     @OptionGroup(title: "Order") var order: OrderOptions
     @OptionGroup var sources: SourceArguments
@@ -56,7 +57,7 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         let sides = try source.isEmpty ? ofSources() : ofIDs()
-        let answer = CompareAnswer(sides[0].side, sides[1].side, rows: rows)
+        let answer = CompareAnswer(sides[0].side, sides[1].side, overlap: path.overlap, rows: rows)
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
         StandardOutput.flush()
         for side in sides where !options.quiet { answer.explain(side.side) }

@@ -30,10 +30,7 @@ struct CriticalPathCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The trace's id, or its beginning.", valueName: "id"))
     var trace: String?
 
-    @Option(
-        help: ArgumentHelp("Siblings may overlap by so much of their parent's time and still follow each other.", valueName: "percent"),
-        transform: OverlapAllowance.init(argument:))
-    var overlap = OverlapAllowance.usual
+    @OptionGroup var path: OverlapOption
 
     @Flag(help: "Write call stacks, one a line, with their nanoseconds on critical paths.")
     var folded = false
@@ -66,20 +63,11 @@ struct CriticalPathCommand: ParsableCommand {
 
     private func write(_ snapshot: Snapshot, _ rows: [TraceRow]) {
         if folded {
-            FoldedStacks(snapshot, rows, overlap: overlap).write()
+            FoldedStacks(snapshot, rows, overlap: path.overlap).write()
         } else {
-            let answer = CriticalPathAnswer(snapshot, rows, overlap: overlap)
+            let answer = CriticalPathAnswer(snapshot, rows, overlap: path.overlap)
             if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
         }
         StandardOutput.flush()
-    }
-}
-
-extension OverlapAllowance {
-    /// - Throws: what is wrong with a share in percent.
-    fileprivate init(argument: String) throws {
-        guard let percent = Double(argument.hasSuffix("%") ? String(argument.dropLast()) : argument), let allowance = Self(percent: percent)
-        else { throw ValidationError("--overlap \(argument): write a number from 0 to 100.") }
-        self = allowance
     }
 }
