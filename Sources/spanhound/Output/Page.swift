@@ -56,14 +56,14 @@ struct Page {
 
     /// A heading above a part of an answer.
     func print(heading: String) {
-        if isMarkdown { return StandardOutput.write("\n## \(Markdown.escaped(heading))\n\n") }
+        if isMarkdown { return write(block: "## \(Markdown.escaped(heading))\n\n") }
         print()
         print(heading, theme.header)
     }
 
-    /// A remark below a table.
+    /// A remark below a table, or instead of one.
     func print(note: String) {
-        if isMarkdown { return StandardOutput.write("\n" + Markdown.escaped(note) + "\n") }
+        if isMarkdown { return write(block: Markdown.escaped(note) + "\n") }
         print(note, theme.faint)
     }
 
@@ -83,9 +83,12 @@ struct Page {
     }
 
     func print(_ table: TextTable) {
-        if isMarkdown { return StandardOutput.write(table.markdown) }
+        if isMarkdown { return write(block: table.markdown) }
         for line in table.lines(width: width, theme: theme, glyphs: glyphs) { print(line) }
     }
+
+    /// Writes a block of Markdown, which an empty line keeps apart from what stands above it.
+    private func write(block: String) { StandardOutput.write((StandardOutput.isBelowEmptyLine ? "" : "\n") + block) }
 
     // MARK: What the surroundings say
 

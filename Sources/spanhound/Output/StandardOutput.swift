@@ -42,10 +42,18 @@ enum StandardOutput {
     // Commands run on the main thread only, one a process.
     private nonisolated(unsafe) static var buffer: [UInt8] = []
 
+    /// Line ends that stand at the end of what was written; the beginning counts as two.
+    private nonisolated(unsafe) static var lineEnds = 2
+
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Whether what is written next stands below an empty line, or is the first.
+    static var isBelowEmptyLine: Bool { lineEnds >= 2 }
 
     static func write(_ text: String) {
         buffer.append(contentsOf: text.utf8)
+        let ends = text.utf8.reversed().prefix { $0 == 0x0a }.count
+        lineEnds = ends == text.utf8.count ? lineEnds + ends : ends
         if buffer.count > 1 << 16 { flush() }
     }
 
