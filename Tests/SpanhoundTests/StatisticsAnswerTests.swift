@@ -17,8 +17,8 @@ import Testing
         let run = try Binary.run("performance", "--json", "--by", "service", "--then", "operation", try OrderTraces.file(in: folder))
         #expect(run.status == 0 && run.errors.isEmpty)
         let names = [
-            "schemaVersion", "by", "then", "groups", "key", "count", "totalNano", "meanNano", "minNano", "maxNano", "selfNano",
-            "meanSelfNano", "minSelfNano", "maxSelfNano", "durationShare", "selfShare", "groups",
+            "schemaVersion", "by", "then", "groups", "key", "count", "totalNano", "meanNano", "minNano", "maxNano", "p95Nano",
+            "selfNano", "meanSelfNano", "minSelfNano", "maxSelfNano", "durationShare", "selfShare", "fewSamples", "groups",
         ]
         var rest = run.output[...]
         for name in names + ["service", "traces", "spans"] {
@@ -44,18 +44,22 @@ import Testing
 
     @Test func `the groups of a sample have the spans that its file has, and add up to all of its time`() throws {
         let file = try Answer(String(contentsOfFile: Self.sample, encoding: .utf8))
-        var counts: [String: Int] = [:], totals: [String: Int] = [:]
+        var counts: [String: Int] = [:], totals: [String: Int] = [:], durations: [String: [Int]] = [:]
         for span in try file.objects("data").flatMap({ try #require($0["spans"] as? [[String: Any]]) }) {
             let tags = try #require(span["tags"] as? [[String: Any]])
             let route = tags.first { $0["key"] as? String == "http.route" }?["value"] as? String ?? ""
             counts[route, default: 0] += 1
             totals[route, default: 0] += 1000 * (try #require(span["duration"] as? Int))
+            durations[route, default: []].append(1000 * (try #require(span["duration"] as? Int)))
         }
         let answer = try answer("--by", "http.route", "--then", "service", Self.sample), groups = try answer.objects("groups")
         func found(_ field: String) -> [String: Int] {
             Dictionary(uniqueKeysWithValues: groups.map { ($0["key"] as? String ?? "", $0[field] as? Int ?? -1) })
         }
         #expect(counts.count == 5 && found("count") == counts && found("totalNano") == totals)
+        #expect(found("p95Nano") == durations.mapValues { $0.sorted()[($0.count * 95 + 99) / 100 - 1] })
+        let few = groups.filter { $0["fewSamples"] as? [String] == ["p95"] }.compactMap { $0["count"] as? Int }
+        #expect(few.sorted() == counts.values.filter { $0 < 20 }.sorted() && few.count < groups.count && !few.isEmpty)
         #expect(groups.filter { $0["key"] is NSNull }.count == 1)
         let own = groups.compactMap { $0["selfNano"] as? Int }, shares = groups.compactMap { $0["selfShare"] as? Double }
         #expect(own == own.sorted(by: >) && own.reduce(0, +) == answer["selfNano"] as? Int && abs(shares.reduce(0, +) - 1) < 1e-9)
@@ -86,15 +90,19 @@ import Testing
         let run = try Binary.run("performance", "--ascii", "--by", "service", "--then", "operation", "--rows", "6", Self.sample)
         let lines = run.output.split(separator: "\n")
         #expect(run.status == 0 && lines.allSatisfy { $0.utf8.count <= 80 && $0.utf8.allSatisfy { $0 < 0x7f } })
-        let heading = try #require(lines.firstIndex { $0.hasPrefix("GROUP") && $0.hasSuffix("COUNT    MEAN     MAX    SELF  SHARE") })
+        let heading = try #require(
+            lines.firstIndex { $0.hasPrefix("GROUP") && $0.hasSuffix("COUNT    MEAN      P95     MAX    SELF  SHARE") })
         let rows = lines[(heading + 1)...].prefix(6)
         #expect(
             rows.first?.hasPrefix("payment-service ") == true && rows.dropFirst().first?.hasPrefix("  POST /v1/payment_intents ") == true)
-        #expect(rows.first?.contains(" 71%  =======") == true && rows.allSatisfy { $0.contains("%") })
+        #expect(rows.first?.contains(" 71%  ===") == true && rows.allSatisfy { $0.contains("%") })
         #expect(lines[heading + 7].hasPrefix("and ") && lines[heading + 7].hasSuffix(" more with less self time; --rows shows more"))
+        // 27 values are enough for it, 7 are not.
+        #expect(rows.first?.contains("  507ms   516ms ") == true && rows.dropFirst().first?.contains("  507ms~   507ms ") == true)
+        #expect(lines[heading + 8] == "~ rests on few values")
         let statements = try Binary.run("performance", "--ascii", "--by", "db.statement", "--then", "service", Self.sample).output
         #expect(statements.split(separator: "\n").allSatisfy { $0.utf8.count <= 80 })
-        #expect(statements.contains("without db.statement ") && statements.split(separator: "\n").count == 3 + 1 + 20 + 1)
+        #expect(statements.contains("without db.statement ") && statements.split(separator: "\n").count == 3 + 1 + 20 + 2)
         let all = try Binary.run("performance", "--by", "service", "--rows", "100", Self.sample).output
         #expect(!all.contains("more with less"))
     }
@@ -103,7 +111,7 @@ import Testing
         let output = try Binary.run("performance", "--markdown", "--by", "http.route", "--then", "service", Self.sample).output
         #expect(
             output.contains(
-                "## By http.route, then by service\n\n| http.route | service | COUNT | TOTAL | MIN | MEAN | MAX | SELF | SHARE |"))
+                "## By http.route, then by service\n\n| http.route | service | COUNT | TOTAL | MIN | MEAN | P95 | MAX | SELF | SHARE |"))
         #expect(output.contains("| /api/orders | api-gateway | 7 |") && output.contains("| without http.route |  | 200 |"))
     }
 

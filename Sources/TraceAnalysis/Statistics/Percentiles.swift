@@ -76,7 +76,9 @@ public struct Percentiles: Equatable, Sendable {
     public var fewSamples: [Rank] { Rank.allCases.filter { $0.isUncertain(count: count) } }
 
     /// The value at a rank of values in ascending order, of which there is at least one.
-    private static func value(_ rank: Rank, ofSorted values: [Int64]) -> Int64 { values[(rank.rawValue * values.count + 99) / 100 - 1] }
+    static func value(_ rank: Rank, ofSorted values: some RandomAccessCollection<Int64>) -> Int64 {
+        values[values.index(values.startIndex, offsetBy: (rank.rawValue * values.count + 99) / 100 - 1)]
+    }
 
     /// The mean of values that sum up to `total`, rounded half up; a mean of halves below zero rounds up as well.
     static func mean(of total: Int128, count: Int) -> Int64 {

@@ -18,6 +18,10 @@ public struct SpanStatistics: Equatable, Sendable {
         public let count: Int
         /// Their durations, in nanoseconds, negative ones as 0; nil when none has a duration.
         public let duration: Measure?
+        /// 95 of 100 of their durations are not above it, by nearest rank; nil when none has a duration.
+        public let p95: Int64?
+        /// Whether the durations are too few for ``p95`` to say much.
+        public let isP95Uncertain: Bool
         /// Their self times, in nanoseconds; nil when none has a duration.
         public let own: Measure?
         /// Their self time as a share of the traces' durations; above 1 when much is done at the same time.
@@ -50,7 +54,7 @@ extension Snapshot {
     ///   - grouping: what spans are grouped by.
     ///   - second: what the spans of each group are grouped by again; nil = nothing.
     ///   - isCancelled: asked every few thousand spans; when it says so the answer is nil.
-    /// - Complexity: O(spans and their attributes)
+    /// - Complexity: O(n log n) in the spans, O(attributes)
     public func spanStatistics(
         of traces: [TraceRow]? = nil, service: String? = nil, by grouping: SpanGrouping, then second: SpanGrouping? = nil,
         isCancelled: () -> Bool = { false }
@@ -66,7 +70,7 @@ extension Snapshot {
 extension Trace {
     /// The statistics table of the trace.
     ///
-    /// - Complexity: O(spans and their attributes)
+    /// - Complexity: O(n log n) in the spans, O(attributes)
     public func spanStatistics(
         by grouping: SpanGrouping, then second: SpanGrouping? = nil, isCancelled: () -> Bool = { false }
     ) -> SpanStatistics? {

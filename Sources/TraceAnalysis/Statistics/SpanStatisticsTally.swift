@@ -10,6 +10,8 @@ struct SpanStatisticsTally {
     private var groups: [Cell] = []
     private var pairs = PairTable()
     private var inner: [Cell] = []
+    /// Durations of the spans, by group, and by group within a group.
+    private var durations = GroupedValues(), innerDurations = GroupedValues()
     private var traces = 0, traceTotal = Int128(0)
     private var spansSinceCheck = 0
 
@@ -70,8 +72,9 @@ struct SpanStatisticsTally {
             let lacksDuration = chunks[row.chunk].facts[row.offset].lacksDuration
             let took = lacksDuration ? nil : max(0, chunks[row.chunk].duration[row.offset])
             let group = first.number(of: row)
-            Self.add(took, own[position], to: &groups, at: Int(group))
-            if let inside = second?.number(of: row) { Self.add(took, own[position], to: &inner, at: pairs.number(of: group, inside)) }
+            Self.add(took, own[position], to: &groups, &durations, at: Int(group))
+            guard let inside = second?.number(of: row) else { continue }
+            Self.add(took, own[position], to: &inner, &innerDurations, at: pairs.number(of: group, inside))
         }
         if hasSpans {
             traces += 1
@@ -88,31 +91,37 @@ struct SpanStatisticsTally {
         }
     }
 
-    private static func add(_ duration: Int64?, _ own: Int64, to cells: inout [Cell], at number: Int) {
+    private static func add(
+        _ duration: Int64?, _ own: Int64, to cells: inout [Cell], _ durations: inout GroupedValues, at number: Int
+    ) {
         while cells.count <= number { cells.append(Cell()) }
         cells[number].count += 1
         guard let duration else { return }
         cells[number].duration.add(duration)
         cells[number].own.add(own)
+        durations.add(duration, to: number)
     }
 
     // MARK: The result
 
     var result: SpanStatistics {
-        var rows = groups.enumerated().map { row($1, value: first.values[$0]) }
+        let p95 = durations.percentiles(.p95, groups: groups.count)
+        var rows = groups.enumerated().map { row($1, value: first.values[$0], p95: p95[$0]) }
         if let second {
-            for ((group, value), cell) in zip(pairs.pairs, inner) {
-                rows[Int(group)].groups.append(row(cell, value: second.values[Int(value)]))
+            let p95 = innerDurations.percentiles(.p95, groups: inner.count)
+            for (number, (group, value)) in pairs.pairs.enumerated() {
+                rows[Int(group)].groups.append(row(inner[number], value: second.values[Int(value)], p95: p95[number]))
             }
         }
         for index in rows.indices { rows[index].groups = Self.withoutValueLast(rows[index].groups) }
         return SpanStatistics(rows: Self.withoutValueLast(rows.filter { $0.count > 0 }), traces: traces)
     }
 
-    private func row(_ cell: Cell, value: String?) -> SpanStatistics.Row {
+    private func row(_ cell: Cell, value: String?, p95: Int64?) -> SpanStatistics.Row {
         let share = traceTotal > 0 ? Double(cell.own.total) / Double(traceTotal) : nil
         return SpanStatistics.Row(
-            value: value, count: cell.count, duration: cell.duration.measured, own: cell.own.measured,
+            value: value, count: cell.count, duration: cell.duration.measured, p95: p95,
+            isP95Uncertain: Percentiles.Rank.p95.isUncertain(count: cell.duration.count), own: cell.own.measured,
             share: cell.own.count > 0 ? share : nil)
     }
 

@@ -98,7 +98,11 @@ struct PerformanceAnswer {
 extension Page {
     /// A percentile; one that few values say little about is faint and marked.
     func percentile(_ rank: Percentiles.Rank, of values: Percentiles) -> StyledText {
-        let isUncertain = rank.isUncertain(count: values.count)
-        return StyledText(DurationText.text(values[rank]) + (isUncertain ? "~" : ""), isUncertain ? theme.faint : .plain)
+        percentile(values[rank], isUncertain: rank.isUncertain(count: values.count))
+    }
+
+    /// The same by its value, in nanoseconds.
+    func percentile(_ value: Int64, isUncertain: Bool) -> StyledText {
+        StyledText(DurationText.text(value) + (isUncertain ? "~" : ""), isUncertain ? theme.faint : .plain)
     }
 }

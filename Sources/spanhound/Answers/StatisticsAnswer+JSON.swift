@@ -31,6 +31,7 @@ extension StatisticsAnswer {
         json.field("meanNano", row.duration?.mean)
         json.field("minNano", row.duration?.min)
         json.field("maxNano", row.duration?.max)
+        json.field("p95Nano", row.p95)
         json.field("selfNano", row.own?.total)
         json.field("meanSelfNano", row.own?.mean)
         json.field("minSelfNano", row.own?.min)
@@ -38,5 +39,6 @@ extension StatisticsAnswer {
         // Of the traces' durations, above 1 when much is done at the same time.
         json.field("durationShare", row.share)
         json.field("selfShare", share(of: row))
+        json.array("fewSamples", row.p95 != nil && row.isP95Uncertain ? [Percentiles.Rank.p95] : []) { $0.value($1.name) }
     }
 }

@@ -15,15 +15,17 @@ extension StatisticsAnswer {
         if entryCount > limit {
             page.print(note: "and \(CountText.text(entryCount - limit)) more with less self time; --rows shows more")
         }
+        let isAnyUncertain = entries(atMost: limit).contains { $0.row.p95 != nil && $0.row.isP95Uncertain }
+        if isAnyUncertain { page.print(note: "~ rests on few values") }
     }
 
     /// Columns from which on there is room for all numbers.
     private static let wide = 110
-    private static let barColumns = 10
+    private static let barColumns = (narrow: 5, wide: 10)
 
     private func table(_ limit: Int, _ page: Page) -> TextTable {
         let isWide = page.isMarkdown || page.width >= Self.wide
-        let numbers = ["COUNT"] + (isWide ? ["TOTAL", "MIN"] : []) + ["MEAN", "MAX", "SELF", "SHARE"]
+        let numbers = ["COUNT"] + (isWide ? ["TOTAL", "MIN"] : []) + ["MEAN", "P95", "MAX", "SELF", "SHARE"]
         var table = TextTable(
             titles(page).map { .init(title: $0, truncation: .middle) } + numbers.map { .init(title: $0, isNumber: true) }
                 + (page.isMarkdown ? [] : [.init(title: "")]))
@@ -33,14 +35,19 @@ extension StatisticsAnswer {
             var cells = names(of: entry, page)
             cells.append(StyledText(CountText.text(row.count)))
             if isWide { cells += [text(row.duration?.total), text(row.duration?.min)] }
-            cells += [text(row.duration?.mean), text(row.duration?.max), text(row.own?.total)]
+            cells += [text(row.duration?.mean), p95(of: row, page), text(row.duration?.max), text(row.own?.total)]
             cells.append(StyledText(share.map(CountText.percent) ?? ""))
             if !page.isMarkdown {
-                cells.append(page.bar(share, columns: Self.barColumns, entry.whole == nil ? page.theme.accent : page.theme.faint))
+                let columns = isWide ? Self.barColumns.wide : Self.barColumns.narrow
+                cells.append(page.bar(share, columns: columns, entry.whole == nil ? page.theme.accent : page.theme.faint))
             }
             table.add(cells)
         }
         return table
+    }
+
+    private func p95(of row: Row, _ page: Page) -> StyledText {
+        row.p95.map { page.percentile($0, isUncertain: row.isP95Uncertain) } ?? StyledText("")
     }
 
     // MARK: Names

@@ -68,6 +68,21 @@ import TraceModel
         #expect(table.rows.allSatisfy { $0.share == nil })
     }
 
+    @Test("The p95 is the nearest rank of the durations of a group, and of those of its parts alone; below 20 it says little")
+    func p95() throws {
+        let spans = (1...20).map { index in
+            SketchedSpan(UInt64(index)) { span in
+                (span.service, span.name, span.duration) = ("a", index.isMultiple(of: 4) ? "even" : "odd", Int64(index * 1_000_001))
+            }
+        }
+        let unknown = SketchedSpan(21) { ($0.service, $0.duration) = ("b", nil) }
+        let table = try #require(Snapshot.of(spans.reversed() + [unknown]).spanStatistics(by: .service, then: .operation))
+        let all = try #require(table.rows.first { $0.value == "a" }), none = try #require(table.rows.first { $0.value == "b" })
+        #expect(all.p95 == 19_000_019 && !all.isP95Uncertain && none.p95 == nil && none.isP95Uncertain)
+        let parts = Dictionary(uniqueKeysWithValues: all.groups.map { ($0.value ?? "", $0) })
+        #expect(parts["even"]?.p95 == 20_000_020 && parts["odd"]?.p95 == 19_000_019 && all.groups.allSatisfy(\.isP95Uncertain))
+    }
+
     @Test("Over several traces the share is of the time of all of them")
     func severalTraces() throws {
         let snapshot = TraceDrawing.snapshot("a one  ====\n\na two  ======")
