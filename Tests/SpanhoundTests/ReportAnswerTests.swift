@@ -96,4 +96,48 @@ import Testing
         #expect(markdown.hasPrefix("# Services by health\n\n| SERVICE | HEALTH |") && markdown.contains("## payment-service: 71.4 of 100"))
         #expect(markdown.contains("| calls that fail | 14% | -20 |"))
     }
+
+    @Test func `what costs no points can be set, changes the scores, and is told`() throws {
+        func health(_ arguments: String...) throws -> (answer: Answer, [String: Double]) {
+            let run = try Binary.run(["report", "--json", "--service", "payment-service"] + arguments + [Self.sample])
+            #expect(run.status == 0, "\(run.errors)")
+            let answer = try Answer(run.output)
+            return (answer, try #require(answer.objects("services").first?["health"] as? [String: Double]))
+        }
+        let (plain, usual) = try health()
+        let targets = ["latencyTargetNano", "errorTarget", "slowTarget", "errorTraceTarget"]
+        #expect(targets.map { plain[$0] as? Double } == [1_000_000_000, 0.01, 0, 0])
+        let failing = try #require(usual["serviceErrorRate"]), inTraces = try #require(usual["errorTraceShare"])
+        let (answer, moved) = try health("--error-target", "12.5%", "--error-trace-target", "10", "--latency-target", "200ms")
+        #expect(targets.map { answer[$0] as? Double } == [200_000_000, 0.125, 0, 0.1])
+        #expect(abs(try #require(moved["errorPenalty"]) - 500 * (failing - 0.125)) < 1e-3 && failing > 0.14 && failing < 0.15)
+        #expect(abs(try #require(moved["errorTracePenalty"]) - 60 * (inTraces - 0.1)) < 1e-3 && inTraces > 0.1)
+        let slow = try #require(moved["slowShare"]), slowPenalty = try #require(moved["slowPenalty"])
+        #expect(slow > 0 && slowPenalty > 0)
+        let (_, tolerant) = try health("--slow-target", "\(100 * slow)", "--latency-target", "200ms")
+        #expect(tolerant["slowPenalty"] == 0 && tolerant["errorPenalty"] == 20)
+    }
+
+    @Test func `targets that are not the usual ones are said in one line, and no others`() throws {
+        let flags = ["--latency-target", "200ms", "--error-target", "12%", "--slow-target", "0.5", "--error-trace-target", "99%"]
+        let run = try Binary.run(["report"] + flags + [Self.sample])
+        let line = "tolerated: a p95 of 200ms, 12% failing calls, 0.5% slow calls, 99% error traces"
+        #expect(line.count <= 80 && run.output.contains("\n\(line)\n"))
+        #expect(try Binary.run(["report", "--markdown"] + flags + [Self.sample]).output.contains("\n\n\(line)\n\n## "))
+        #expect(try Binary.run("report", "--slow-target", "3", Self.sample).output.contains("\ntolerated: 3.0% slow calls\n"))
+        #expect(try !Binary.run("report", "--error-target", "1%", Self.sample).output.contains("tolerated"))
+        // What is tolerated opens the gate.
+        let gate = ["report", "--fail-under", "80", "--service", "payment-service", Self.sample]
+        #expect(try Binary.run(gate).status == 1 && Binary.run(gate + ["--error-target", "15%"]).status == 0)
+    }
+
+    @Test(arguments: ["--error-target", "--slow-target", "--error-trace-target"])
+    func `a target that is no share is wrong usage, with what it should be`(option: String) throws {
+        for wrong in ["often", "-1", "101%", "nan", "%"] {
+            let run = try Binary.run("report", "\(option)=\(wrong)", Self.sample)
+            #expect(run.status == 2 && run.output.isEmpty && run.errors.contains("'\(option) <percent>'"), "\(run.errors)")
+        }
+        #expect(try Binary.run("help", "report").output.contains("\(option) <percent>"))
+        #expect(try Binary.run("report", "--latency-target", "0ms", Self.sample).errors.contains("--latency-target must be above 0"))
+    }
 }

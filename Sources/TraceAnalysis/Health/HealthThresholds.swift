@@ -19,6 +19,12 @@ public struct HealthThresholds: Equatable, Sendable {
             (self.tolerable, self.worst, self.most) = (tolerable, worst, most)
         }
 
+        /// One as steep that begins elsewhere.
+        fileprivate func moved(to tolerable: Double) -> Self {
+            // Not by adding and subtracting the same, which may not give what it was.
+            tolerable == self.tolerable ? self : Self(from: tolerable, to: tolerable + (worst - self.tolerable), most: most)
+        }
+
         /// The points taken off for a value.
         func penalty(_ value: Double) -> Double {
             if value <= tolerable { return 0 }
@@ -40,12 +46,27 @@ public struct HealthThresholds: Equatable, Sendable {
     /// The usual ones: calls may take a second.
     public init() {}
 
-    /// Those for calls that may take so long, in nanoseconds: their p95 costs more and more up to four times as much, and
-    /// single calls that take longer are slow; nil when that is not above 0.
-    public init?(latencyTarget: Int64) {
+    /// Those for calls that may take so long, fail so often, and so on: what is more costs as much as by the usual ones.
+    ///
+    /// Nil unless the latency target is above 0 and the others are within 0...1.
+    ///
+    /// - Parameters:
+    ///   - latencyTarget: in nanoseconds: p95 costs more and more up to four times as much, and single calls that take longer are slow.
+    ///   - errorTarget: the share of entry spans that may be errors.
+    ///   - slowTarget: the share of entry spans that may be slow.
+    ///   - errorTraceTarget: the share of traces in which any span may be an error.
+    public init?(
+        latencyTarget: Int64 = ServiceStatistics.tolerableLatency, errorTarget: Double = ServiceStatistics.tolerableErrorShare,
+        slowTarget: Double = 0, errorTraceTarget: Double = 0
+    ) {
         let target = Double(latencyTarget)
-        guard latencyTarget > 0, let latency = Ramp(tolerable: target, worst: 4 * target, most: latency.most) else { return nil }
+        guard [errorTarget, slowTarget, errorTraceTarget].allSatisfy({ (0...1).contains($0) }), latencyTarget > 0,
+            let latency = Ramp(tolerable: target, worst: 4 * target, most: latency.most)
+        else { return nil }
         self.latency = latency
         slowAbove = latencyTarget
+        errorRate = errorRate.moved(to: errorTarget)
+        slowShare = slowShare.moved(to: slowTarget)
+        errorTraceShare = errorTraceShare.moved(to: errorTraceTarget)
     }
 }

@@ -11,7 +11,10 @@ extension ReportAnswer {
             json.array("services", reports) { json, report in json.object { write(report, to: &$0, messages) } }
             json.field("traces", looked)
             json.field("thresholdNano", threshold)
-            json.field("latencyTargetNano", latencyTarget)
+            json.field("latencyTargetNano", thresholds.slowAbove)
+            json.field("errorTarget", thresholds.errorRate.tolerable)
+            json.field("slowTarget", thresholds.slowShare.tolerable)
+            json.field("errorTraceTarget", thresholds.errorTraceShare.tolerable)
         }
         json.finish()
     }

@@ -12,7 +12,23 @@ extension ReportAnswer {
         if reports.contains(where: { $0.performance.entryLatency.map { Percentiles.Rank.p95.isUncertain(count: $0.count) } ?? false }) {
             page.print(note: "~ rests on few values")
         }
+        if let tolerated { page.print(note: tolerated) }
         for report in reports { print(report, on: page) }
+    }
+
+    /// What costs no points, where that is not what usually costs none.
+    private var tolerated: String? {
+        let usual = HealthThresholds()
+        if thresholds == usual { return nil }
+        let shares =
+            [
+                (\.errorRate, "failing calls"), (\.slowShare, "slow calls"), (\.errorTraceShare, "error traces"),
+            ] as [(KeyPath<HealthThresholds, HealthThresholds.Ramp>, String)]
+        let changed = shares.filter { thresholds[keyPath: $0.0] != usual[keyPath: $0.0] }.map { path, name in
+            "\(CountText.percent(thresholds[keyPath: path].tolerable)) \(name)"
+        }
+        let latency = thresholds.latency == usual.latency ? [] : ["a p95 of \(DurationText.short(thresholds.slowAbove))"]
+        return "tolerated: " + (latency + changed).joined(separator: ", ")
     }
 
     private func overview(_ reports: [ServiceReport], _ page: Page) -> TextTable {
@@ -43,7 +59,8 @@ extension ReportAnswer {
 
     private func print(_ report: ServiceReport, on page: Page) {
         let text = ReportText(
-            report: report, snapshot: snapshot, threshold: threshold, latencyTarget: latencyTarget, isShort: isShort && !page.isMarkdown)
+            report: report, snapshot: snapshot, threshold: threshold, latencyTarget: thresholds.slowAbove,
+            isShort: isShort && !page.isMarkdown)
         let score = report.health.map { ReportText.points($0.score) + " of 100" } ?? "too little is known for a score"
         if page.isMarkdown {
             page.print(heading: "\(Self.name(report.service)): \(score)")

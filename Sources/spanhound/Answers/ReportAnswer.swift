@@ -10,8 +10,8 @@ struct ReportAnswer {
     let reports: [ServiceReport]
     /// The duration from which on a trace is slow, in nanoseconds.
     let threshold: Int64
-    /// How long calls may take before health suffers, in nanoseconds.
-    let latencyTarget: Int64
+    /// What health is measured by.
+    let thresholds: HealthThresholds
     /// When it was made, in nanoseconds since the Unix epoch.
     let generatedAt: Int64
     /// How many traces were looked at.
@@ -31,7 +31,7 @@ struct ReportAnswer {
         self.snapshot = snapshot
         isShort = !set.hasServers
         threshold = scope.slowThreshold
-        latencyTarget = scope.thresholds.slowAbove
+        thresholds = scope.thresholds
         generatedAt = now
         var reports: [ServiceReport] = [], looked: Set<TraceRow> = []
         for service in services.isEmpty ? [nil] : services.map(Optional.some) {

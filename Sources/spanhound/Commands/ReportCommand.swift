@@ -13,12 +13,14 @@ struct ReportCommand: ParsableCommand {
             that fail (5 for each per cent above one), up to 30 for their p95 (one for
             each 100 ms above a second), up to 20 for calls slower than a second (2 for
             each per cent), up to 15 for traces with errors (0.6 for each per cent).
-            --latency-target sets another time than a second. Without calls there is no
-            score. The least healthy service comes first.
+            --latency-target sets another time than a second; --error-target,
+            --slow-target and --error-trace-target say how many per cent cost nothing.
+            Without calls there is no score. The least healthy service comes first.
 
               spanhound report traces/
               spanhound report --service orders --service payments --markdown traces/
               spanhound report --fail-under 80 --json traces/ > report.json
+              spanhound report --latency-target 200ms --error-target 0.1% traces/
               spanhound report --service orders --limit 500 http://jaeger:16686
 
             With --fail-under the exit code is 1 when a service has fewer points; one
@@ -38,6 +40,15 @@ struct ReportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Calls may take so long before health suffers.", valueName: "duration"))
     var latencyTarget = DurationArgument(nanoseconds: 1_000_000_000)
 
+    @Option(help: ArgumentHelp("So many of the calls may fail before health suffers: 0.5%.", valueName: "percent"))
+    var errorTarget = ShareArgument(percent: 1)
+
+    @Option(help: ArgumentHelp("So many of the calls may take longer than --latency-target: 5%.", valueName: "percent"))
+    var slowTarget = ShareArgument(percent: 0)
+
+    @Option(help: ArgumentHelp("So many of the traces may have errors, whichever service's: 2%.", valueName: "percent"))
+    var errorTraceTarget = ShareArgument(percent: 0)
+
     @Option(help: ArgumentHelp("Slow traces, failed traces and operations that are listed of a service, in JSON.", valueName: "n"))
     var top = 10
 
@@ -49,7 +60,7 @@ struct ReportCommand: ParsableCommand {
 
     mutating func validate() throws {
         if let failUnder, !(0...100).contains(failUnder) { throw ValidationError("--fail-under is a number of points, 0 to 100.") }
-        if HealthThresholds(latencyTarget: latencyTarget.nanoseconds) == nil { throw ValidationError("--latency-target must be above 0.") }
+        if latencyTarget.nanoseconds < 1 { throw ValidationError("--latency-target must be above 0.") }
         if top < 0 { throw ValidationError("--top must be at least 0.") }
     }
 
@@ -59,7 +70,7 @@ struct ReportCommand: ParsableCommand {
         var scope = ReportScope()
         scope.slowThreshold = threshold.nanoseconds
         scope.listed = top
-        scope.thresholds = HealthThresholds(latencyTarget: latencyTarget.nanoseconds) ?? HealthThresholds()
+        scope.thresholds = thresholds
         let answer = ReportAnswer(set, services: services, filter: filter.filter, scope: scope, at: Wish.now) {
             TraceBasis(set, $0, order, input.sources).rows
         }
@@ -68,6 +79,13 @@ struct ReportCommand: ParsableCommand {
         StandardOutput.flush()
         input.noteBasis(of: set, filters[0])
         if let failUnder { try answer.check(atLeast: failUnder) }
+    }
+
+    /// What health is measured by.
+    private var thresholds: HealthThresholds {
+        HealthThresholds(
+            latencyTarget: latencyTarget.nanoseconds, errorTarget: errorTarget.fraction, slowTarget: slowTarget.fraction,
+            errorTraceTarget: errorTraceTarget.fraction) ?? HealthThresholds()
     }
 
     /// Each service once.

@@ -106,4 +106,22 @@ import TraceModel
         #expect(HealthThresholds.Ramp(tolerable: 0, worst: .infinity, most: 1) == nil)
         #expect(HealthThresholds.Ramp(tolerable: .nan, worst: 1, most: 1) == nil)
     }
+
+    @Test("Where shares begin to cost can be elsewhere, and each per cent above costs what it usually does")
+    func targets() throws {
+        let moved = try #require(HealthThresholds(errorTarget: 0.02, slowTarget: 0.5, errorTraceTarget: 0.1))
+        func score(_ error: Double, _ slow: Double, _ errorTraces: Double) -> HealthScore {
+            HealthScore(errorRate: error, latency: 0, slowShare: slow, errorTraceShare: errorTraces, thresholds: moved)
+        }
+        #expect(score(0.02, 0.5, 0.1).score == 100 && score(0.03, 0.5, 0.1).errorPenalty == 5 && score(0.06, 0, 0).errorPenalty == 20)
+        #expect(score(0, 0.55, 0).slowPenalty == 10 && score(0, 0.6, 0).slowPenalty == 20 && score(0, 1, 0).score == 80)
+        #expect(score(0, 0, 0.2).errorTracePenalty == 6 && score(0, 0, 1).errorTracePenalty == 15 && score(1, 1, 1).score == 45)
+        let lenient = try #require(HealthThresholds(errorTarget: 1, slowTarget: 1, errorTraceTarget: 1))
+        #expect(HealthScore(errorRate: 1, latency: 0, slowShare: 1, errorTraceShare: 1, thresholds: lenient).score == 100)
+        #expect(HealthThresholds(latencyTarget: Self.second, errorTarget: 0.01, slowTarget: 0, errorTraceTarget: 0) == HealthThresholds())
+        for wrong in [-0.1, 1.1, .nan] {
+            #expect(HealthThresholds(errorTarget: wrong) == nil && HealthThresholds(slowTarget: wrong) == nil)
+            #expect(HealthThresholds(errorTraceTarget: wrong) == nil)
+        }
+    }
 }
