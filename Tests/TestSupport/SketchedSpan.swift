@@ -30,6 +30,8 @@ public struct SketchedSpan: Sendable {
     public var resource: [(key: String, value: String)] = []
     /// What happened during it.
     public var events: [Event] = []
+    /// What is said about each link to a span of another trace.
+    public var links: [[(key: String, value: AttributeValue)]] = []
     /// The index of the input it is read from.
     public var source = 0
 
@@ -97,6 +99,11 @@ extension SpanWriter {
             beginEvent()
             for (key, value) in event.attributes { attribute(key, value) }
             endEvent(time: event.time)
+        }
+        for link in span.links {
+            beginLink()
+            for (key, value) in link { attribute(key, value) }
+            endLink(.other, trace: TraceID(low: .max), isSameTrace: false, span: SpanID(1), hasTextID: false)
         }
         finish(new)
     }

@@ -16,6 +16,8 @@ public struct DifferenceItem: Hashable, Sendable {
         case span
         /// A field of something that happened during a span; Jaeger calls it log.
         case event
+        /// An attribute of a link to another span.
+        case link
 
         /// The word used on screen and in JSON.
         public var name: String {
@@ -26,7 +28,28 @@ public struct DifferenceItem: Hashable, Sendable {
             case .scope: "scope"
             case .span: "span"
             case .event: "event"
+            case .link: "link"
             }
+        }
+    }
+
+    /// Which spans say it, see ``MatchedSpans``.
+    public enum Place: String, Sendable {
+        /// Those that the question is about.
+        case matched
+        /// Others of their traces.
+        case elsewhere
+        /// Now these, now those.
+        case both
+
+        /// At least so many traces of a hundred have it in the one place, for it to count as that of all.
+        static let most = 95
+
+        /// Where something is that some traces with matched spans have, and some of them on those spans; nil when none has it.
+        init?(traces: Int, onMatched: Int) {
+            if traces == 0 { return nil }
+            let isMatched = onMatched * 100 >= traces * Self.most, isElsewhere = (traces - onMatched) * 100 >= traces * Self.most
+            self = isMatched ? .matched : isElsewhere ? .elsewhere : .both
         }
     }
 
@@ -34,8 +57,10 @@ public struct DifferenceItem: Hashable, Sendable {
     public let scope: Scope
     /// The attribute's key; of an operation its service; `service.name` of a service.
     public let key: String
-    /// The value; nil stands for traces in which no span has the key.
+    /// The value; nil stands for traces in which no span has the key, or no matched span.
     public let value: Value?
+    /// Which spans of the traces say it; nil when that is not known, or when none does.
+    public let place: Place?
 
     /// A value that items can be told apart by: its type and its text.
     public struct Value: Hashable, Sendable {
@@ -55,10 +80,11 @@ public struct DifferenceItem: Hashable, Sendable {
     }
 
     /// States an item.
-    public init(_ scope: Scope, _ key: String, _ value: AttributeValue?) {
+    public init(_ scope: Scope, _ key: String, _ value: AttributeValue?, _ place: Place? = nil) {
         self.scope = scope
         self.key = key
         self.value = value.map(Value.init)
+        self.place = place
     }
 
     /// Scope, key, value: an order that does not depend on numbers.

@@ -12,6 +12,8 @@ struct DifferenceItems {
         let key: UInt32
         let kind: Kind
         let bits: UInt64
+        /// Whether it is said by a span that the question is about, see ``MatchedSpans``.
+        var isMatched = false
     }
 
     private(set) var contents: [Content] = []
@@ -33,8 +35,22 @@ struct DifferenceItems {
         return contents.count - 1
     }
 
+    /// The number of the same item on a matched span; nil when no matched span has it.
+    ///
+    /// - Complexity: O(1), nearly
+    func matchedTwin(of number: Int) -> Int? {
+        var content = contents[number]
+        content.isMatched = true
+        var slot = Self.slot(content, slots.count)
+        while slots[slot] != .max {
+            if contents[Int(slots[slot])] == content { return Int(slots[slot]) }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
     private static func slot(_ content: Content, _ count: Int) -> Int {
-        let owner = UInt64(content.key) << 8 | UInt64(content.kind.rawValue)
+        let owner = UInt64(content.key) << 8 | UInt64(content.kind.rawValue) << 1 | (content.isMatched ? 1 : 0)
         let hash = ByteHash.fold(content.bits ^ 0xA076_1D64_78BD_642F, owner ^ 0xE703_7ED1_A0B4_28DB)
         return Int(truncatingIfNeeded: hash) & (count - 1)
     }

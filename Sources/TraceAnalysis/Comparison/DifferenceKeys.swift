@@ -11,15 +11,12 @@ struct DifferenceKeys {
         let isMeasure: Bool
         /// Whether its values are looked at no more.
         var isGivenUp = false
-        /// The trace in which the key was met last, plus 1.
-        var lastTrace: UInt32 = 0
+        /// The trace in which the key was met last, plus 1, anywhere and on a matched span.
+        var lastTrace: UInt32 = 0, lastMatchedTrace: UInt32 = 0
         /// Distinct values met, and how many pairs of a trace and one of them.
         var distinct = 0, pairs = 0
-        /// The greatest number of each trace that has one, those of the selection first.
-        var numbers: [Double] = []
-        var selectedNumbers = 0
-        /// The trace in which a number was met last, plus 1.
-        var numberTrace: UInt32 = 0
+        /// Its numbers, on any span of a trace and on matched ones.
+        var numbers = TraceMaxima(), matchedNumbers = TraceMaxima()
 
         /// Takes a value in that is new to its trace; gives up a key that hardly ever says the same of two traces.
         mutating func count(isNew: Bool) {
@@ -30,15 +27,10 @@ struct DifferenceKeys {
         }
 
         /// Takes a number in.
-        mutating func measure(_ number: Double, trace: UInt32, isSelected: Bool) {
+        mutating func measure(_ number: Double, trace: UInt32, isSelected: Bool, isMatched: Bool) {
             guard isMeasure, number.isFinite else { return }
-            if numberTrace == trace {
-                numbers[numbers.count - 1] = max(numbers[numbers.count - 1], number)
-            } else {
-                numberTrace = trace
-                numbers.append(number)
-                if isSelected { selectedNumbers = numbers.count }
-            }
+            numbers.add(number, trace: trace, isSelected: isSelected)
+            if isMatched { matchedNumbers.add(number, trace: trace, isSelected: isSelected) }
         }
 
         /// Distinct values from which on a key may be given up.
@@ -72,15 +64,23 @@ struct DifferenceKeys {
         return true
     }
 
+    /// Whether this is the first time that a matched span of a trace has a key.
+    @inline(__always)
+    mutating func meetOnMatched(_ number: Int, trace: UInt32) -> Bool {
+        if all[number].lastMatchedTrace == trace { return false }
+        all[number].lastMatchedTrace = trace
+        return true
+    }
+
     /// Words whose numbers are names.
     private static let names: Set = ["id", "pid", "tid", "port"]
 
     /// See ``Key/count(isNew:)``.
     mutating func count(_ number: Int, isNew: Bool) { all[number].count(isNew: isNew) }
 
-    /// See ``Key/measure(_:trace:isSelected:)``.
-    mutating func measure(_ number: Int, _ value: Double, trace: UInt32, isSelected: Bool) {
-        all[number].measure(value, trace: trace, isSelected: isSelected)
+    /// See ``Key/measure(_:trace:isSelected:isMatched:)``.
+    mutating func measure(_ number: Int, _ value: Double, trace: UInt32, isSelected: Bool, isMatched: Bool) {
+        all[number].measure(value, trace: trace, isSelected: isSelected, isMatched: isMatched)
     }
 
     /// The words of a key in small letters, cut at punctuation and where a capital follows a small letter: `traceID` is trace, id.

@@ -6,16 +6,17 @@ struct DifferenceReader {
 
     private let snapshot: Snapshot
     private var strings: StringNumbers
-    /// The numbers of a string as a key of spans and of events, plus 1.
+    /// The numbers of a string as a key of spans, of events and of links, plus 1.
     private var spanKeys: [UInt32]
     private var eventKeys: [UInt32]
+    private var linkKeys: [UInt32]
     /// What each resource says, once it was read, and the last trace that it was noted of.
     private var resources: [[Statement]?]
-    private var traceOfResource: [Int]
+    private var traceOfResource: [LastTrace]
     /// Resource and name of each operation met, the numbers of its statement, and the last trace that it was noted of.
     private var operations = PairTable()
     private var statements: [Statement] = []
-    private var traceOfOperation: [Int] = []
+    private var traceOfOperation: [LastTrace] = []
     private var trace = 0
 
     /// A key with a value.
@@ -25,13 +26,27 @@ struct DifferenceReader {
         let bits: UInt64
     }
 
+    /// The last trace that something was noted of, and the last one of a matched span of which it was.
+    private struct LastTrace {
+        private var any = 0, matched = 0
+
+        /// Whether it is to be noted, which then is done.
+        mutating func isNews(_ trace: Int, _ isMatched: Bool) -> Bool {
+            if any == trace, !isMatched || matched == trace { return false }
+            any = trace
+            if isMatched { matched = trace }
+            return true
+        }
+    }
+
     init(_ snapshot: Snapshot) {
         self.snapshot = snapshot
         strings = StringNumbers(snapshot)
         spanKeys = Array(repeating: 0, count: snapshot.strings.count)
         eventKeys = spanKeys
+        linkKeys = spanKeys
         resources = Array(repeating: nil, count: snapshot.resourceCount)
-        traceOfResource = Array(repeating: 0, count: snapshot.resourceCount)
+        traceOfResource = Array(repeating: LastTrace(), count: snapshot.resourceCount)
     }
 
     /// Goes on to the next trace.
@@ -40,23 +55,28 @@ struct DifferenceReader {
     /// Reads one span.
     ///
     /// - Complexity: O(attributes)
-    mutating func read(_ chunk: SpanChunkView, _ offset: Int, into tally: inout DifferenceTally) {
+    mutating func read(_ chunk: SpanChunkView, _ offset: Int, isMatched: Bool, into tally: inout DifferenceTally) {
         let resource = chunk.resource[offset]
-        if traceOfResource[Int(resource)] != trace {
-            traceOfResource[Int(resource)] = trace
-            note(ResourceID(resource), in: &tally)
-        }
+        if traceOfResource[Int(resource)].isNews(trace, isMatched) { note(ResourceID(resource), in: &tally) }
         let operation = operations.number(of: resource, chunk.name[offset])
         if operation == statements.count { learnOperation(ResourceID(resource), StringID(chunk.name[offset]), &tally) }
-        if traceOfOperation[operation] != trace {
-            traceOfOperation[operation] = trace
-            note(statements[operation], in: &tally)
-        }
+        if traceOfOperation[operation].isNews(trace, isMatched) { note(statements[operation], in: &tally) }
         let attributes = chunk.packedAttributes
         for row in chunk.attributeRows(of: offset) {
             let key = Self.key(attributes.keyID(row), .span, &spanKeys, &strings, &tally)
             note(attributes, row, under: key, in: &tally)
         }
+        readEvents(chunk, offset, into: &tally)
+        let rows = chunk.linkAttributeRows(of: offset)
+        if rows.isEmpty { return }
+        let ofLinks = chunk.packedLinkAttributes
+        for row in rows {
+            let key = Self.key(ofLinks.keyID(row), .link, &linkKeys, &strings, &tally)
+            note(ofLinks, row, under: key, in: &tally)
+        }
+    }
+
+    private mutating func readEvents(_ chunk: SpanChunkView, _ offset: Int, into tally: inout DifferenceTally) {
         let events = chunk.eventRows(of: offset)
         if events.isEmpty { return }
         let fields = chunk.packedEventAttributes
@@ -138,6 +158,6 @@ struct DifferenceReader {
     private mutating func learnOperation(_ resource: ResourceID, _ name: StringID, _ tally: inout DifferenceTally) {
         let service = tally.text(snapshot.serviceID(of: resource) ?? .empty, &strings)
         statements.append(Statement(key: tally.key(.operation, service), kind: .text, bits: UInt64(tally.text(name, &strings))))
-        traceOfOperation.append(0)
+        traceOfOperation.append(LastTrace())
     }
 }

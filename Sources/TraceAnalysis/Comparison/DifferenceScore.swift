@@ -42,8 +42,14 @@ public struct DifferenceScore: Equatable, Sendable {
     /// greatest comes near √(2 · ln n).
     static func leastZ(of items: Int) -> Double { max(leastZ, (2 * naturalLogarithm(of: items)).squareRoot()) }
 
+    /// Whether enough traces have it to tell anything.
+    var hasSupport: Bool { support >= Self.leastSupport }
+
     /// Whether it has support, and lies beyond some |z|.
-    func isTelling(beyond z: Double) -> Bool { abs(self.z) >= z && support >= Self.leastSupport }
+    func isTelling(beyond z: Double) -> Bool { abs(self.z) >= z && hasSupport }
+
+    /// Whether as many traces have both, so that they are the same traces if one is part of the other.
+    func hasSameCounts(as other: Self) -> Bool { selected == other.selected && baseline == other.baseline }
 
     /// ln n, less a tenth at most; 0 of nothing.
     static func naturalLogarithm(of count: Int) -> Double {

@@ -11,6 +11,8 @@ struct DifferenceTally {
     private(set) var ends: [Int] = []
     /// How long each trace took, in nanoseconds; nil when that is unknown.
     private(set) var durations: [Int64?] = []
+    /// Whether each trace has a matched span.
+    private(set) var isMatchable: [Bool] = []
     /// Traces of the selection.
     private(set) var selectedTraces = 0
 
@@ -18,6 +20,8 @@ struct DifferenceTally {
     private var lastTrace: [UInt32] = []
     private var trace: UInt32 = 0
     private var isSelected = true
+    /// Whether what is being read is said by a matched span.
+    private var isMatched = false
     private var spansSinceCheck = 0
 
     /// Takes both sets in, all but attributes with some keys; nil when cancelled.
@@ -39,13 +43,17 @@ struct DifferenceTally {
             trace += 1
             reader.begin()
             let cursor = snapshot[row], tree = cursor.tree
+            var hasMatched = false
             for position in 0..<tree.count {
                 spansSinceCheck += 1
                 if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
                 if tree.isFolded(position) { continue }
-                let row = tree.spanRow(at: position)
-                reader.read(chunks[row.chunk], row.offset, into: &self)
+                let row = tree.spanRow(at: position), chunk = chunks[row.chunk]
+                isMatched = selection.matched.contains(row, at: position, of: cursor, chunk.facts[row.offset])
+                hasMatched = hasMatched || isMatched
+                reader.read(chunk, row.offset, isMatched: isMatched, into: &self)
             }
+            isMatchable.append(hasMatched)
             ends.append(found.count)
             durations.append(cursor.duration)
         }
@@ -83,14 +91,18 @@ struct DifferenceTally {
         if keys.all[key].isIgnored { return }
         let number = UInt32(truncatingIfNeeded: key)
         if kind == .int64 {
-            keys.measure(key, Double(Int64(bitPattern: bits)), trace: trace, isSelected: isSelected)
+            keys.measure(key, Double(Int64(bitPattern: bits)), trace: trace, isSelected: isSelected, isMatched: isMatched)
         } else if kind == .double {
-            keys.measure(key, Double(bitPattern: bits), trace: trace, isSelected: isSelected)
+            keys.measure(key, Double(bitPattern: bits), trace: trace, isSelected: isSelected, isMatched: isMatched)
         }
         if keys.meet(key, trace: trace) { note(DifferenceItems.Content(key: number, kind: .presence, bits: 0)) }
+        if isMatched, keys.meetOnMatched(key, trace: trace) {
+            note(DifferenceItems.Content(key: number, kind: .presence, bits: 0, isMatched: true))
+        }
         if keys.all[key].isGivenUp || kind == .presence { return }
         let (isNew, isNewItem) = note(DifferenceItems.Content(key: number, kind: kind, bits: bits))
         if isNew { keys.count(key, isNew: isNewItem) }
+        if isMatched { note(DifferenceItems.Content(key: number, kind: kind, bits: bits, isMatched: true)) }
     }
 
     /// Notes that the present trace has a key with a text, which is looked at only if that is of use.

@@ -6,12 +6,17 @@ public struct TraceSelection: Sendable {
     public let snapshot: Snapshot
     /// Which they are, each once.
     public let traces: [TraceRow]
+    /// Which of their spans the question is about.
+    public let matched: MatchedSpans
 
     /// Chooses traces.
     ///
-    /// - Parameter traces: nil = all.
-    public init(_ snapshot: Snapshot, _ traces: [TraceRow]? = nil) {
+    /// - Parameters:
+    ///   - traces: nil = all.
+    ///   - matched: which of their spans the question is about.
+    public init(_ snapshot: Snapshot, _ traces: [TraceRow]? = nil, matched: MatchedSpans = .mainRoots) {
         self.snapshot = snapshot
+        self.matched = matched
         self.traces = traces ?? snapshot.traces
     }
 

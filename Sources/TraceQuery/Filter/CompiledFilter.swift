@@ -1,7 +1,7 @@
 import TraceModel
 
 /// A filter translated into the rows of one snapshot, so that a span is judged by comparing numbers.
-public struct CompiledFilter {
+public struct CompiledFilter: Sendable {
     private let snapshot: Snapshot
     private let filter: TraceFilter
     private let spans: SpanCondition?

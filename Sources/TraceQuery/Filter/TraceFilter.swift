@@ -34,6 +34,14 @@ public struct TraceFilter: Equatable, Sendable {
     /// Whether everything is selected.
     public var isEmpty: Bool { self == TraceFilter() }
 
+    /// Whether anything must hold on one span beside when it began.
+    public var isAboutSpans: Bool {
+        var rest = self
+        (rest.minDuration, rest.maxDuration, rest.words) = (nil, nil, [])
+        (rest.start, rest.end, rest.lookback) = (nil, nil, nil)
+        return !rest.isEmpty
+    }
+
     /// A key and the value it must have, compared as text.
     public struct Tag: Hashable, Sendable {
         /// The exact key.

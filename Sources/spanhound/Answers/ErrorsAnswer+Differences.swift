@@ -10,7 +10,7 @@ extension ErrorsAnswer {
     static func differences(of failed: [TraceRow], among looked: [TraceRow], in snapshot: Snapshot) -> SetDifferences? {
         let members = Set(failed), others = looked.filter { !members.contains($0) }
         if failed.isEmpty || others.isEmpty { return nil }
-        return snapshot.differences(selected: failed, baseline: others, ignoring: saysThatItFailed)
+        return snapshot.differences(selected: failed, baseline: others, matched: .failed, ignoring: saysThatItFailed)
     }
 
     func printDifferences(on page: Page) {

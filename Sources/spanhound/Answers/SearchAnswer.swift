@@ -37,7 +37,8 @@ struct SearchAnswer {
         let members = Set(matching), others = snapshot.traces.filter { !members.contains($0) }
         if matching.isEmpty || others.isEmpty { return nil }
         let asked = Set(filter.tags.map(\.key))
-        return snapshot.differences(selected: matching, baseline: others, ignoring: asked.contains)
+        return snapshot.differences(
+            selected: matching, baseline: others, matched: .of(filter, in: snapshot), ignoring: asked.contains)
     }
 
     func writeJSON() {

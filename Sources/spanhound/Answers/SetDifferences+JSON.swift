@@ -10,6 +10,7 @@ extension JSONWriter {
     mutating func fields(of differences: SetDifferences, selected: String, baseline: String) {
         field("traces\(selected)", differences.selectedTraces)
         field("traces\(baseline)", differences.baselineTraces)
+        field("matchedSpans", differences.matchedName)
         array("rows", differences.rows) { json, row in
             json.object { json in
                 json.array("items", row.items) { $0.item($1) }
@@ -29,6 +30,7 @@ extension JSONWriter {
             json.object { json in
                 json.field("scope", number.scope.name)
                 json.field("key", number.key)
+                json.field("place", number.place?.rawValue)
                 json.field("traces\(selected)", number.selected)
                 json.field("traces\(baseline)", number.baseline)
                 let isSecret = Secrets.isSecret(number.key)
@@ -45,6 +47,7 @@ extension JSONWriter {
             json.field("key", item.key)
             json.field("type", item.value?.typeName)
             json.field("value", item.shownValue)
+            json.field("place", item.place?.rawValue)
         }
     }
 }
@@ -62,7 +65,7 @@ extension DifferenceItem {
         return switch scope {
         case .service: "service " + (shown.isEmpty ? "(no service)" : shown)
         case .operation: "operation " + (key.isEmpty ? shown : "\(key): \(shown)")
-        case .resource, .scope, .span, .event: "\(scope.name) \(key)=\(shown)"
+        case .resource, .scope, .span, .event, .link: "\(scope.name) \(key)=\(shown)"
         }
     }
 

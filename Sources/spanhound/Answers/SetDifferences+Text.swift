@@ -10,12 +10,16 @@ extension Page {
     ///   - baseline: the same for the baseline.
     ///   - limit: at most so many rows a table.
     func print(_ differences: SetDifferences, selected: String, baseline: String, limit: Int) {
-        if !differences.rows.isEmpty { print(shares(differences.rows.prefix(limit), selected, baseline)) }
+        let matched = differences.matchedName
+        if !differences.rows.isEmpty { print(shares(differences.rows.prefix(limit), selected, baseline, matched)) }
         note(hidden: max(0, differences.rows.count - limit) + differences.leftOut)
-        if !differences.rows.isEmpty { print(note: "EXPLAINS: how much longer all these traces are on average for those with it") }
+        if !differences.rows.isEmpty {
+            print(note: "EXPLAINS: how much longer all these traces are on average for those with it")
+            print(note: "ON: which spans say so: \(Self.meaning(of: matched)), others, or both")
+        }
         if differences.numbers.isEmpty { return }
         if !differences.rows.isEmpty { print() }
-        print(medians(differences.numbers.prefix(limit), selected, baseline))
+        print(medians(differences.numbers.prefix(limit), selected, baseline, matched))
         note(hidden: differences.numbers.count - limit)
         print(note: "APART: the greatest distance between the shares of traces below a number")
     }
@@ -27,17 +31,37 @@ extension Page {
     /// Columns from which on there is room for what other traces have instead.
     private static let wide = 110
 
-    private func shares(_ rows: some Sequence<DifferenceRow>, _ selected: String, _ baseline: String) -> TextTable {
+    /// What is called so in the column.
+    private static func meaning(of matched: String) -> String {
+        switch matched {
+        case MatchedSpans.mainRoots.name: "the root"
+        case MatchedSpans.failed.name: "those that failed"
+        default: "those that match the filter"
+        }
+    }
+
+    private static func text(_ place: DifferenceItem.Place?, _ matched: String) -> String {
+        switch place {
+        case .matched: matched
+        case .elsewhere: "others"
+        case .both: "both"
+        case nil: ""
+        }
+    }
+
+    private func shares(
+        _ rows: some Sequence<DifferenceRow>, _ selected: String, _ baseline: String, _ matched: String
+    ) -> TextTable {
         let hasRoom = isMarkdown || width >= Self.wide
         var table = TextTable(
             [
                 .init(title: baseline, isNumber: true), .init(title: selected, isNumber: true),
-                .init(title: "EXPLAINS", isNumber: true), .init(title: "TRACES WITH", truncation: .tail),
+                .init(title: "EXPLAINS", isNumber: true), .init(title: "ON"), .init(title: "TRACES WITH", truncation: .tail),
             ] + (hasRoom ? [.init(title: "INSTEAD OF", truncation: .tail)] : []))
         for row in rows {
             let cells = [
                 StyledText(CountText.percent(row.score.baselineShare)), StyledText(CountText.percent(row.score.selectedShare)),
-                StyledText(row.latencyExplained.map(SignedText.duration) ?? ""),
+                StyledText(row.latencyExplained.map(SignedText.duration) ?? ""), StyledText(Self.text(row.items.first?.place, matched)),
                 StyledText(Self.text(row.items) + (hasRoom ? "" : row.otherValue.map { " instead of " + $0 } ?? "")),
             ]
             table.add(cells + (hasRoom ? [StyledText(Self.text(row.opposites), theme.faint)] : []))
@@ -51,17 +75,20 @@ extension Page {
         return first.text + (items.count > 1 ? ", +\(items.count - 1) alike" : "")
     }
 
-    private func medians(_ numbers: some Sequence<NumericDifference>, _ selected: String, _ baseline: String) -> TextTable {
+    private func medians(
+        _ numbers: some Sequence<NumericDifference>, _ selected: String, _ baseline: String, _ matched: String
+    ) -> TextTable {
         var table = TextTable([
             .init(title: "MEDIAN \(baseline)", isNumber: true), .init(title: "MEDIAN \(selected)", isNumber: true),
-            .init(title: "APART", isNumber: true), .init(title: "NUMBER", truncation: .middle),
+            .init(title: "APART", isNumber: true), .init(title: "ON"), .init(title: "NUMBER", truncation: .middle),
         ])
         for number in numbers {
             let isSecret = Secrets.isSecret(number.key)
             table.add([
                 StyledText(isSecret ? Secrets.mask : Self.text(number.baselineMedian)),
                 StyledText(isSecret ? Secrets.mask : Self.text(number.selectedMedian)),
-                StyledText(CountText.percent(number.distance)), StyledText("\(number.scope.name) \(number.key)"),
+                StyledText(CountText.percent(number.distance)), StyledText(Self.text(number.place, matched)),
+                StyledText("\(number.scope.name) \(number.key)"),
             ])
         }
         return table

@@ -2,6 +2,7 @@ import Explorer
 import Terminal
 import TraceAnalysis
 import TraceModel
+import TraceQuery
 
 /// The traces that took long, and what each took its time for.
 struct SlowAnswer {
@@ -22,10 +23,11 @@ struct SlowAnswer {
     private let isShort: Bool
 
     /// - Parameters:
-    ///   - rows: the traces looked at.
+    ///   - filter: which traces are looked at.
     ///   - sort: another order than the slowest first.
     ///   - limit: how many are listed; all are counted.
-    init(_ set: TraceSet, _ rows: [TraceRow], threshold: Int64, sort: TraceSort?, limit: Int?) {
+    init(_ set: TraceSet, _ filter: TraceFilter, threshold: Int64, sort: TraceSort?, limit: Int?) {
+        let rows = set.select(filter)
         snapshot = set.snapshot
         self.threshold = threshold
         looked = rows.count
@@ -34,7 +36,9 @@ struct SlowAnswer {
         slow = sort?.sorted(found, in: snapshot) ?? found
         listed = Array(slow.prefix(limit ?? .max))
         let isSlow = Set(found), others = rows.filter { !isSlow.contains($0) }
-        differences = found.isEmpty || others.isEmpty ? nil : snapshot.differences(selected: found, baseline: others)
+        differences =
+            found.isEmpty || others.isEmpty
+            ? nil : snapshot.differences(selected: found, baseline: others, matched: .of(filter, in: snapshot))
         slowest = found.isEmpty ? snapshot.slowTraces(atLeast: 0, among: rows).first : found.first
     }
 

@@ -90,7 +90,8 @@ struct CompareCommand: ParsableCommand {
             }
             let matching = set.select(filter.filter), limit = input.sources.paths.isEmpty ? nil : order.limit
             let rows = (order.sort?.sorted(matching, in: set.snapshot) ?? matching).prefix(limit ?? .max)
-            let side = CompareAnswer.Side(label, source: source, TraceSelection(set.snapshot, Array(rows)))
+            let selection = TraceSelection(set.snapshot, Array(rows), matched: .of(filter.filter, in: set.snapshot))
+            let side = CompareAnswer.Side(label, source: source, selection)
             sides.append(Read(side: side, input: input, set: set))
         }
         if let service = filter.service, sides.allSatisfy({ $0.side.traces == 0 }) { try check(service, sides) }

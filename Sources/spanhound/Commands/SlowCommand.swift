@@ -37,7 +37,7 @@ struct SlowCommand: ParsableCommand {
         let input = try TraceInput(sources, serverArguments, options)
         let set = try input.read(.sample(filter.filter, limit: order.limit))
         let answer = SlowAnswer(
-            set, set.select(filter.filter), threshold: threshold.nanoseconds, sort: order.sort, limit: order.limit)
+            set, filter.filter, threshold: threshold.nanoseconds, sort: order.sort, limit: order.limit)
         if let service = filter.service, answer.isOfNothing { try input.checkService(service, in: set.snapshot) }
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
         StandardOutput.flush()
