@@ -13,6 +13,7 @@ extension Sentences {
         case .timeout: "time-out"
         case .slowEdge: "slow on the way"
         case .chattyPair: "many calls"
+        case .skewedHost: "slow host"
         }
     }
 
@@ -64,6 +65,7 @@ private struct PatternWords {
     var count: Int, errors: Int
     var total: Int64, saving: Int64?
     let limit: Int64?
+    let host: SkewedHost?
     /// The share of the response that it takes, where that is known.
     var share: Double?
     /// Whether the span it is about has nothing below it.
@@ -71,7 +73,7 @@ private struct PatternWords {
 
     init(_ pattern: TracePattern) {
         (kind, count, errors) = (pattern.kind, pattern.count, pattern.errors)
-        (total, saving, limit) = (pattern.total, pattern.saving, pattern.limit)
+        (total, saving, limit, host) = (pattern.total, pattern.saving, pattern.limit, pattern.host)
     }
 
     private var time: String { DurationText.text(total) }
@@ -96,8 +98,19 @@ private struct PatternWords {
         case .slowEdge:
             "\(caller) waits \(time) longer than \(subject) works\(count > 1 ? " in \(CountText.text(count)) calls" : "")\(places):"
                 + " network, queues or connections"
+        case .skewedHost: skewedHost
         case .chattyPair: "\(caller) calls \(subject) \(CountText.text(count)) times\(failed)\(places), \(time) in all"
         }
+    }
+
+    private var skewedHost: String {
+        guard let host else { return subject }
+        let more = host.operations - 1
+        return "\(subject) takes \(DurationText.text(host.median)) on \(host.name) (the median of \(CountText.text(host.count)))"
+            + (more > 0 ? ", and \(CountText.text(more, "more operation")) longer than elsewhere" : "") + places
+            + "; \(CountText.text(host.others, "other host")) \(host.others == 1 ? "takes" : "take")"
+            + " \(DurationText.text(host.othersMedian)) (of \(CountText.text(host.othersCount)));"
+            + " as fast as \(host.others == 1 ? "that one" : "those") it could save up to \(won)"
     }
 
     private var often: String { count == 1 ? "once" : "\(CountText.text(count)) times" }

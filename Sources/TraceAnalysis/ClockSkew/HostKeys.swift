@@ -14,9 +14,16 @@ struct HostKeys {
     /// The number of each resource's host.
     private(set) var ofResource: [UInt32] = []
 
+    /// Jaeger's keys: what shares a clock.
+    static let ofClocks = ["host.id", "host.ip", "net.host.ip", "ip", "host.name", "hostname"]
+    /// What is one of several that do the same, by the names that people know.
+    static let ofInstances =
+        ["k8s.pod.name", "host.name", "hostname", "service.instance.id", "container.id", "host.id", "host.ip", "net.host.ip", "ip"]
+
+    /// - Parameter keys: attributes that name a host, the first that has a value counts.
     /// - Complexity: O(resources and their attributes)
-    init(_ snapshot: Snapshot) {
-        let keys = ["host.id", "host.ip", "net.host.ip", "ip", "host.name", "hostname"].compactMap { snapshot.strings.find($0) }
+    init(_ snapshot: Snapshot, keys: [String] = Self.ofClocks) {
+        let keys = keys.compactMap { snapshot.strings.find($0) }
         var numbers = ["": Self.none]
         for row in 0..<snapshot.resourceCount {
             let attributes = snapshot[ResourceID(UInt32(row))].attributes

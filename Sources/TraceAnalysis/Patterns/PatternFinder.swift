@@ -6,17 +6,21 @@ struct PatternFinder {
     private let services: ServiceNumbers
     private var critical: CriticalPathFinder
     private var repeats = RepeatDetector()
+    /// What hosts take, in all traces looked at.
+    private(set) var hosts: HostTally
 
     init(_ snapshot: Snapshot) {
         keys = CallKeys(snapshot)
         services = ServiceNumbers(snapshot)
         critical = CriticalPathFinder(snapshot)
+        hosts = HostTally(snapshot)
     }
 
     /// What a trace shows, what weighs most first; nil when cancelled.
     ///
+    /// - Parameter isOnly: whether it is the only one: its hosts are then looked at by themselves.
     /// - Complexity: O(n log n) in the spans
-    mutating func find(_ trace: Trace, _ isCancelled: () -> Bool) -> [TracePattern]? {
+    mutating func find(_ trace: Trace, isOnly: Bool = false, _ isCancelled: () -> Bool) -> [TracePattern]? {
         if trace.spanCount == 0 || isCancelled() { return trace.spanCount == 0 ? [] : nil }
         let scene = PatternScene(trace, &keys, services)
         var collector = PatternCollector(count: scene.tree.count)
@@ -31,8 +35,15 @@ struct PatternFinder {
         }
         TimeoutDetector.look(scene, &collector)
         edges.look(scene, &collector)
-        guard findGaps(scene, &collector, isCancelled) else { return nil }
+        guard findGaps(scene, &collector, isCancelled), hosts.add(scene, isCancelled) else { return nil }
+        if isOnly { addHosts(of: scene, &collector) }
         return collector.heaviest
+    }
+
+    private func addHosts(of scene: PatternScene, _ collector: inout PatternCollector) {
+        for finding in HostDetector(hosts).findings where finding.saving.isShare(PatternThreshold.share, of: scene.rootDuration) {
+            collector.add(TracePattern(finding), caller: finding.group.host, subject: finding.group.operation)
+        }
     }
 
     /// Finds spans that hold up the main root for long with nothing recorded meanwhile; false when cancelled.
@@ -57,6 +68,6 @@ extension Trace {
     /// - Complexity: O(n log n) in the spans
     public func patterns(isCancelled: () -> Bool = { false }) -> [TracePattern]? {
         var finder = PatternFinder(snapshot)
-        return finder.find(self, isCancelled)
+        return finder.find(self, isOnly: true, isCancelled)
     }
 }

@@ -14,6 +14,8 @@ public struct PatternSummary: Equatable, Sendable {
     public let callerOperation: String?
     /// Of a ``PatternKind/timeout`` the round duration, in nanoseconds.
     public let limit: Int64?
+    /// Of a ``PatternKind/skewedHost`` which it is, and its equals.
+    public internal(set) var host: SkewedHost?
     /// The trace in which it weighs most.
     public internal(set) var example: TraceRow
     /// What that trace shows of it.
@@ -35,6 +37,14 @@ public struct PatternSummary: Equatable, Sendable {
         let isOfServices = pattern.kind == .chattyPair
         (service, operation) = (subject.service, isOfServices ? "" : subject.name)
         (callerService, callerOperation) = (caller?.service, isOfServices ? nil : caller?.name)
+    }
+
+    /// A host that is slow, in several traces.
+    init(_ finding: HostDetector.Finding, in snapshot: Snapshot) {
+        self.init(TracePattern(finding), in: snapshot[finding.group.slowest.trace])
+        host = finding.skew
+        traces = finding.group.traces
+        (count, errors, total, saving) = (finding.count, finding.errors, finding.total, finding.saving)
     }
 
     mutating func add(_ pattern: TracePattern, in trace: Trace) {
@@ -89,6 +99,7 @@ extension Snapshot {
                 lastTrace[number] = index + 1
             }
         }
+        summaries += HostDetector(finder.hosts).findings.map { PatternSummary($0, in: self) }
         return summaries.sorted { a, b in
             let x = a.saving ?? a.total, y = b.saving ?? b.total
             if x != y { return x > y }

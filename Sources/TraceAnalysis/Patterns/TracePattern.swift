@@ -5,7 +5,8 @@ public struct TracePattern: Equatable, Sendable {
     /// What it is.
     public let kind: PatternKind
     /// The position of the span it is about: the first of the calls; for ``PatternKind/serialCalls`` the span that makes them, for
-    /// ``PatternKind/wideGap`` the one that shows nothing of its time, for ``PatternKind/slowEdge`` the one that is called.
+    /// ``PatternKind/wideGap`` the one that shows nothing of its time, for ``PatternKind/slowEdge`` the one that is called, for
+    /// ``PatternKind/skewedHost`` the one that took the host longest.
     public let subject: Int
     /// The position of the span that calls; nil where there is none, or the subject calls itself.
     public let caller: Int?
@@ -26,6 +27,8 @@ public struct TracePattern: Equatable, Sendable {
     public let limit: Int64?
     /// Of a ``PatternKind/wideGap`` when it is, in nanoseconds since the Unix epoch.
     public let interval: Range<Int64>?
+    /// Of a ``PatternKind/skewedHost`` which it is, and its equals.
+    public internal(set) var host: SkewedHost?
 
     /// The most evidence that is kept.
     public static let mostEvidence = 100
@@ -70,6 +73,8 @@ public enum PatternKind: String, Sendable, CaseIterable {
     case slowEdge = "slow-edge"
     /// One service calls another again and again.
     case chattyPair = "chatty-pair"
+    /// A host that takes at least twice as long as others for what all of them are asked.
+    case skewedHost = "skewed-host"
 }
 
 extension PatternKind {
@@ -95,6 +100,12 @@ enum PatternThreshold {
     static let chats = 10
     /// Pairs of which so many calls are repeated ones already are not told of again.
     static let repeatedChats = 0.8
+    /// Calls of one operation that a host has to serve for a ``PatternKind/skewedHost``.
+    static let hostCalls = 5
+    /// The multiple of its equals' median, and the time above it, in nanoseconds, from which on it is one.
+    static let hostFactor = 2.0, hostTime: Int64 = 1_000_000
+    /// Hosts of one operation that are told of.
+    static let mostHosts = 8
     /// Round durations, in nanoseconds.
     static let timeouts = ([1, 2, 5, 10, 20, 30, 60] as [Int64]).map { $0 * 1_000_000_000 }
     /// How much a time-out may come too early, and too late on an error, or on anything else, as shares of the limit.

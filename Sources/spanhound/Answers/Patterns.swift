@@ -52,6 +52,7 @@ struct Patterns {
                     json.field("callerService", caller?.service)
                     json.field("callerOperation", caller?.name)
                     json.fields(count: pattern.count, errors: pattern.errors, total: pattern.total, saving: pattern.saving)
+                    json.host(pattern.host)
                     json.array("spanIDs", pattern.positions) { $0.value(trace.span(at: $1).idText) }
                 }
             }
@@ -64,6 +65,7 @@ struct Patterns {
                     json.field("callerService", pattern.callerService)
                     json.field("callerOperation", pattern.callerOperation)
                     json.fields(count: pattern.count, errors: pattern.errors, total: pattern.total, saving: pattern.saving)
+                    json.host(pattern.host)
                     json.field("traces", pattern.traces)
                     json.field("exampleTraceID", snapshot[pattern.example].idText)
                 }
@@ -73,6 +75,20 @@ struct Patterns {
 }
 
 extension JSONWriter {
+    /// A host that is slow, beside its equals; null for other patterns.
+    fileprivate mutating func host(_ host: SkewedHost?) {
+        guard let host else { return field("host", String?.none) }
+        object("host") { json in
+            json.field("name", host.name)
+            json.field("count", host.count)
+            json.field("medianNano", host.median)
+            json.field("otherHosts", host.others)
+            json.field("othersCount", host.othersCount)
+            json.field("othersMedianNano", host.othersMedian)
+            json.field("operations", host.operations)
+        }
+    }
+
     fileprivate mutating func fields(count: Int, errors: Int, total: Int64, saving: Int64?) {
         field("count", count)
         field("errors", errors)

@@ -48,6 +48,27 @@ import TraceModel
         #expect(try Self.sentences(TraceDrawing.snapshot(pair))[.chattyPair] == "web calls db 12 times, 12.0ms in all")
     }
 
+    @Test("A slow host is told with its calls and its equals'")
+    func hosts() throws {
+        func calls(_ operation: String, _ others: Int) -> [SketchedSpan] {
+            (0..<10 + 10 * others).map { index in
+                SketchedSpan(UInt64(index + 2 + operation.utf8.count * 100), parent: 1) {
+                    ($0.service, $0.name, $0.duration) = ("pay", operation, index < 10 ? 20_000_000 : 5_000_000)
+                    $0.resource = [("host.name", index < 10 ? "h1" : "h\(2 + index % others)")]
+                }
+            }
+        }
+        let page = SketchedSpan(1) { ($0.service, $0.name, $0.duration) = ("web", "page", 100_000_000) }
+        #expect(
+            try Self.sentences(Snapshot.of([page] + calls("charge", 1)))[.skewedHost]
+                == "pay: charge takes 20.0ms on h1 (the median of 10); 1 other host takes 5.00ms (of 10);"
+                + " as fast as that one it could save up to 150ms")
+        #expect(
+            try Self.sentences(Snapshot.of([page] + calls("charge", 2) + calls("refund!", 2)))[.skewedHost]
+                == "pay: charge takes 20.0ms on h1 (the median of 10), and 1 more operation longer than elsewhere;"
+                + " 2 other hosts take 5.00ms (of 20); as fast as those it could save up to 300ms")
+    }
+
     @Test("Of several traces the sums are told, and how many traces they are of")
     func summaries() throws {
         let drawing = "web page  ==========\n" + (0..<6).map { "  db  get " + String(repeating: " ", count: $0) + "=\n" }.joined()
