@@ -35,7 +35,7 @@ let package = Package(
 
         // Snapshots to numbers.
         .target(name: "TraceAnalysis", dependencies: ["TraceModel"]),
-        .testTarget(name: "TraceAnalysisTests", dependencies: ["TraceAnalysis", "TraceSources", "TestSupport"]),
+        .testTarget(name: "TraceAnalysisTests", dependencies: ["TraceAnalysis", "TraceSimulator", "TraceSources", "TestSupport"]),
 
         // A seed number to believable traces.
         .target(name: "TraceSimulator", dependencies: ["TraceModel"]),

@@ -58,7 +58,12 @@ extension Diagnosis {
     var weakness: String? {
         guard isWeak, let first else { return nil }
         if hasFewTraces { return "a side has fewer than \(Self.fewTraces) traces" }
-        if abs(first.z) < Self.leastZ { return "nothing is \(SignedText.number(Self.leastZ, decimals: 1)) or more above the usual" }
+        if abs(first.z) < Self.leastZ {
+            // More than halves of the usual differ by is no chance, only small beside how much traces vary anyway.
+            let isMoreThanChance = calibration.map { abs(first.z) > 2 * $0 } ?? false
+            return "nothing is \(SignedText.number(Self.leastZ, decimals: 1)) or more above the usual"
+                + (isMoreThanChance ? ", though by more than chance" : "")
+        }
         return "halves of the usual differ by as much"
     }
 }
