@@ -54,7 +54,10 @@ struct CriticalPathAnswer {
         }
     }
 
-    private func mean(_ time: Int64) -> Int64 { rows.isEmpty ? 0 : (time + Int64(rows.count) / 2) / Int64(rows.count) }
+    /// A trace's share of a time, rounded half up; the time may be as long as can be said.
+    private func mean(_ time: Int64) -> Int64 {
+        rows.isEmpty ? 0 : Int64((Int128(time) + Int128(rows.count) / 2) / Int128(rows.count))
+    }
 
     private func printOperations(on page: Page) {
         let isOne = only != nil
@@ -75,7 +78,7 @@ struct CriticalPathAnswer {
         page.print(table)
         let others = totals.operations.dropFirst(Self.listedOperations)
         if !others.isEmpty {
-            let share = totals.share(of: others.reduce(0) { $0 + $1.time }) ?? 0
+            let share = totals.share(of: others.reduce(0) { $0.addingSaturated($1.time) }) ?? 0
             page.print(note: "and \(CountText.text(others.count, "operation")) more with \(CountText.percent(share))")
         }
     }
