@@ -37,4 +37,14 @@ import Testing
         // The usage line lists all options; it wraps where the terminal does.
         for line in run.output.split(separator: "\n") where !line.hasPrefix("USAGE") { #expect(line.count <= 80, "\(line)") }
     }
+
+    @Test(
+        "An example in a help stands on one line, so that it can be copied",
+        arguments: subcommands.map { $0.configuration.commandName ?? "" })
+    func examples(name: String) throws {
+        let lines = try Binary.run("help", name).output.split(separator: "\n", omittingEmptySubsequences: false)
+        for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("  spanhound") {
+            #expect(next.isEmpty || next.hasPrefix("  spanhound"), "\(line)")
+        }
+    }
 }

@@ -19,7 +19,7 @@ struct ConvertCommand: ParsableCommand {
               spanhound convert --to otlp-json -o traces.jsonl.zst jaeger/
               spanhound convert --to jaeger --errors all.pb > failed.json
               spanhound convert --to otlp-protobuf trace.json | spanhound summary -
-              spanhound convert --to jaeger --service orders -o saved.json http://jaeger:16686
+              spanhound convert --to jaeger --service orders -o a.json http://jaeger:16686
 
             Of a Jaeger server it writes what search finds there, or the traces whose
             whole ids --trace gives.

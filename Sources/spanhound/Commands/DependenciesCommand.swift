@@ -16,7 +16,7 @@ struct DependenciesCommand: ParsableCommand {
 
               spanhound dependencies traces/
               spanhound dependencies --service orders --errors traces/
-              spanhound dependencies --json trace.json | jq '.edges[] | select(.errors > 0)'
+              spanhound dependencies --json trace.json | jq '.edges[] | select(.errors>0)'
               spanhound dependencies --lookback 3h --limit 200 http://jaeger:16686
 
             Of a Jaeger server 20 traces of the last hour are looked at, unless --limit
