@@ -46,6 +46,8 @@ import Testing
         let services = try answer("services").objects("services")
         #expect(services.map { $0["name"] as? String } == ["gateway", "orders"])
         #expect(services.map { $0["spans"] as? Int } == [2, 2])
+        #expect(services.map { $0["p50Nano"] as? Int } == [2_000_000, 1_000_000])
+        #expect(services.map { $0["p95Nano"] as? Int } == [100_000_000, 60_000_000])
         let operations = try answer("operations", "--service", "gateway")
         #expect(operations["service"] as? String == "gateway")
         let rows = try operations.objects("operations")

@@ -29,6 +29,8 @@ struct ServicesAnswer {
                     json.field("errorSpans", service.statistics?.errorSpans)
                     json.field("entrySpans", service.statistics?.entrySpans)
                     json.field("entryErrors", service.statistics?.entryErrors)
+                    json.field("p50Nano", service.statistics?.entryLatency?.p50)
+                    json.field("p95Nano", service.statistics?.entryLatency?.p95)
                 }
             }
         }
