@@ -38,6 +38,16 @@ import Testing
         #expect(limited["matched"] as? Int == 5 && (limited["nonFatal"] as? [String])?.count == 5)
     }
 
+    @Test func `Markdown says what hidden failures cost, as the text does`() throws {
+        let folder = try TemporaryFolder()
+        let lines = try Binary.run("errors", "--markdown", OrderTraces.file(in: folder)).output.split(separator: "\n")
+        #expect(
+            lines[0] == "| TRACE | DURATION | COST | FATAL | NAME | BEGAN IN | MESSAGE | HOW FAR |"
+                && lines[1].hasPrefix("| :-- | --: | --: |"))
+        #expect(lines[2].hasPrefix("| 00000000000000a1 | 100ms | 60.0ms |  | gateway: POST /orders |"))
+        #expect(lines.contains { $0.hasPrefix("COST: ") })
+    }
+
     @Test func `the text says where failures began, what was said and how far they went, in 80 columns`() throws {
         let folder = try TemporaryFolder()
         let run = try Binary.run("errors", "--ascii", try OrderTraces.file(in: folder))
@@ -50,7 +60,7 @@ import Testing
 
             """
         #expect(run.output == expected)
-        #expect(run.errors == "1 of 2 traces failed, none of them fatally\n")
+        #expect(run.errors == "1 of 2 traces failed, not fatally\n")
         let storm = try Binary.run("errors", "--ascii", Self.retryStorm)
         let lines = storm.output.split(separator: "\n")
         #expect(lines.allSatisfy { $0.utf8.count <= 80 && $0.utf8.allSatisfy { $0 >= 0x20 } })
@@ -71,7 +81,7 @@ import Testing
 
     @Test func `in Markdown each kind of failure is a row`() throws {
         let run = try Binary.run("errors", "--markdown", Places.samples.appendingPathComponent("checkout.json").path)
-        #expect(run.output.hasPrefix("| TRACE | DURATION | FATAL | NAME | BEGAN IN | MESSAGE | HOW FAR |\n"))
+        #expect(run.output.hasPrefix("| TRACE | DURATION | COST | FATAL | NAME | BEGAN IN | MESSAGE | HOW FAR |\n"))
         #expect(run.output.contains("Your card was declined: insufficient\\_funds") && run.output.contains("reaches the root: "))
     }
 

@@ -14,7 +14,9 @@ extension ErrorsAnswer {
             if !listed.isEmpty { page.print() }
         }
         if page.isMarkdown {
-            if !listed.isEmpty { page.print(markdownTable(page)) }
+            let table = markdownTable(page), cost = table.columns.firstIndex { $0.title == "COST" } ?? 0
+            if !table.rows.isEmpty { page.print(table) }
+            if table.rows.contains(where: { !$0[cost].text.isEmpty }) { page.print(note: Self.costNote) }
         } else {
             for (index, trace) in listed.enumerated() {
                 if index > 0 { page.print() }
@@ -25,12 +27,16 @@ extension ErrorsAnswer {
         printDifferences(on: page)
         StandardOutput.flush()
         let shown = listed.count < found.traces.count ? "\(CountText.text(listed.count)) listed, " : ""
-        let fatal = found.fatalCount == found.traces.count ? "all" : found.fatalCount == 0 ? "none" : CountText.text(found.fatalCount)
         StandardError.write(
             found.traces.isEmpty
                 ? "nothing failed in \(CountText.text(found.looked, "trace"))\n"
-                : "\(shown)\(CountText.text(found.traces.count)) of \(CountText.text(found.looked, "trace")) failed, \(fatal) of them fatally\n"
-        )
+                : "\(shown)\(CountText.text(found.traces.count)) of \(CountText.text(found.looked, "trace")) failed, \(fatally)\n")
+    }
+
+    private var fatally: String {
+        if found.traces.count == 1 { return found.fatalCount == 1 ? "fatally" : "not fatally" }
+        let count = found.fatalCount == found.traces.count ? "all" : found.fatalCount == 0 ? "none" : CountText.text(found.fatalCount)
+        return count + " of them fatally"
     }
 
     // MARK: Alike
@@ -105,21 +111,29 @@ extension ErrorsAnswer {
     }
 
     private func markdownTable(_ page: Page) -> TextTable {
-        var table = TextTable(["TRACE", "DURATION", "FATAL", "NAME", "BEGAN IN", "MESSAGE", "HOW FAR"].map { .init(title: $0) })
+        let numbers: Set = ["DURATION", "COST"]
+        var table = TextTable(
+            ["TRACE", "DURATION", "COST", "FATAL", "NAME", "BEGAN IN", "MESSAGE", "HOW FAR"].map {
+                .init(title: $0, isNumber: numbers.contains($0))
+            })
         for errorTrace in listed {
             let trace = snapshot[errorTrace.row]
+            let cost = trace.hiddenErrorCost.flatMap { $0 > 0 ? DurationText.text($0) : nil }
+            let head = [
+                trace.idText, trace.duration.map(DurationText.text) ?? "", cost ?? "", errorTrace.isFatal ? "fatal" : "", trace.name,
+            ]
             for (index, kind) in trace.failureKinds(errorTrace.anatomy, messages).prefix(Self.mostOrigins).enumerated() {
                 let times = kind.count > 1 ? " \(page.glyphs.times)\(CountText.text(kind.count))" : ""
-                let head =
-                    index > 0
-                    ? ["", "", "", ""]
-                    : [trace.idText, trace.duration.map(DurationText.text) ?? "", errorTrace.isFatal ? "fatal" : "", trace.name]
                 let name = Sentences.name(of: trace.span(at: kind.failure.position))
-                table.add((head + [name + times, kind.message ?? "", way(kind.failure, in: trace, page)]).map { StyledText($0) })
+                table.add(
+                    ((index > 0 ? head.map { _ in "" } : head) + [name + times, kind.message ?? "", way(kind.failure, in: trace, page)]).map
+                    { StyledText($0) })
             }
         }
         return table
     }
+
+    private static let costNote = "COST: by how much the trace would be shorter without what failed"
 
     // MARK: What nobody marked
 
