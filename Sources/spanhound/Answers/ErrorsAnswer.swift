@@ -13,12 +13,12 @@ struct ErrorsAnswer {
     let messages: ErrorMessages
     /// What those that failed say that the others do not; nil when all or none failed.
     let differences: SetDifferences?
-    private let isShort: Bool
+    private let ids: ShortIDs
 
     /// - Parameters:
     ///   - sort: another order than the gravest first.
     ///   - limit: how many are listed; all are counted.
-    ///   - isShort: whether the beginning of an id is enough, as nobody else is to be asked for the trace.
+    ///   - isShort: whether the beginning of an id is shown, as nobody else is to be asked for the trace.
     init(_ set: TraceSet, filter: TraceFilter, sort: TraceSort?, limit: Int?, isShort: Bool) {
         snapshot = set.snapshot
         let looked = set.select(filter)
@@ -26,7 +26,7 @@ struct ErrorsAnswer {
         differences = Self.differences(of: found.traces.map(\.row), among: looked, in: snapshot)
         groups = found.groups(in: snapshot)
         messages = ErrorMessages(snapshot)
-        self.isShort = isShort
+        ids = isShort ? ShortIDs(snapshot) : .uncut
         var listed = found.traces
         if let sort {
             let anatomies = Dictionary(found.traces.map { ($0.row, $0) }) { first, _ in first }
@@ -38,11 +38,8 @@ struct ErrorsAnswer {
     /// Whether no trace was asked about at all.
     var isOfNothing: Bool { found.looked == 0 }
 
-    /// Enough of an id to tell thousands of traces apart; short ones are shown whole, as they may begin with noughts.
-    func id(_ row: TraceRow) -> String {
-        let id = snapshot[row].idText
-        return isShort && id.count > 16 ? String(id.prefix(12)) : id
-    }
+    /// As much of a trace's id as is shown.
+    func id(_ row: TraceRow) -> String { ids.text(snapshot[row].idText) }
 
     func writeJSON() {
         var json = JSONWriter()

@@ -13,7 +13,8 @@ extension ReportAnswer {
             page.print(note: "~ rests on few values")
         }
         if let tolerated { page.print(note: tolerated) }
-        for report in reports { print(report, on: page) }
+        let ids = isShort && !page.isMarkdown ? ShortIDs(snapshot) : .uncut
+        for report in reports { print(report, ids, on: page) }
     }
 
     /// What costs no points, where that is not what usually costs none.
@@ -57,10 +58,9 @@ extension ReportAnswer {
 
     // MARK: One service
 
-    private func print(_ report: ServiceReport, on page: Page) {
+    private func print(_ report: ServiceReport, _ ids: ShortIDs, on page: Page) {
         let text = ReportText(
-            report: report, snapshot: snapshot, threshold: threshold, latencyTarget: thresholds.slowAbove,
-            isShort: isShort && !page.isMarkdown)
+            report: report, snapshot: snapshot, threshold: threshold, latencyTarget: thresholds.slowAbove, ids: ids)
         let score = report.health.map { ReportText.points($0.score) + " of 100" } ?? "too little is known for a score"
         if page.isMarkdown {
             page.print(heading: "\(Self.name(report.service)): \(score)")

@@ -8,8 +8,8 @@ struct ReportText {
     let snapshot: Snapshot
     /// Nanoseconds.
     let threshold: Int64, latencyTarget: Int64
-    /// Whether the beginning of an id is enough.
-    let isShort: Bool
+    /// How much of ids is shown.
+    let ids: ShortIDs
     private var performance: ServicePerformance { report.performance }
 
     /// Names and ids that are listed in one line, and operations.
@@ -35,7 +35,8 @@ struct ReportText {
             Term(name: "fail", title: "calls that fail", value: CountText.percent(health.errorRate), penalty: health.errorPenalty),
             Term(name: "p95", title: "p95 of calls", value: DurationText.text(health.latency) + mark, penalty: health.latencyPenalty),
             Term(
-                name: "slow", title: "calls slower than \(DurationText.short(latencyTarget))", value: CountText.percent(health.slowShare),
+                name: "slow", title: "calls slower than \(DurationText.short(latencyTarget))",
+                value: CountText.percent(health.slowShare),
                 penalty: health.slowPenalty),
             Term(
                 name: "error traces", title: "traces with errors", value: CountText.percent(health.errorTraceShare),
@@ -112,10 +113,7 @@ struct ReportText {
         }.joined(separator: ", ") + more(found.count - Self.operations)
     }
 
-    private func id(_ row: TraceRow) -> String {
-        let id = snapshot[row].idText
-        return isShort && id.count > 16 ? String(id.prefix(12)) : id
-    }
+    private func id(_ row: TraceRow) -> String { ids.text(snapshot[row].idText) }
 
     private func more(_ count: Int) -> String { count > 0 ? " and \(CountText.text(count)) more" : "" }
 }

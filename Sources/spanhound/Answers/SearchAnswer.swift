@@ -9,6 +9,7 @@ struct SearchAnswer {
     private let traces: [ListedTrace]
     private let matched: Int
     private let total: Int
+    private let snapshot: Snapshot
     private let limit: Int?
     /// What sets the traces that match apart from the others; nil when nobody asked, or when there are none of either.
     private let differences: SetDifferences?
@@ -25,6 +26,7 @@ struct SearchAnswer {
         let listed = here.prefix(limit ?? .max).map { ListedTrace($0) }
         traces = told.isEmpty ? listed : Array(sort.sorted(listed + told.map { ListedTrace($0) }).prefix(limit ?? .max))
         matched = here.count + told.count
+        snapshot = found.set.snapshot
         total = found.set.snapshot.traces.count + found.told.count
         hasWholeIDs = found.set.hasServers || !found.told.isEmpty
         self.limit = limit
@@ -59,6 +61,7 @@ struct SearchAnswer {
     }
 
     func print(on page: Page) {
+        let ids = page.isMarkdown || hasWholeIDs ? .uncut : ShortIDs(snapshot)
         let clock = StartColumn(traces, page, isShort: hasWholeIDs)
         var table = TextTable([
             .init(title: "TRACE"), .init(title: clock.title), .init(title: "DURATION", isNumber: true),
@@ -66,7 +69,7 @@ struct SearchAnswer {
         ])
         for trace in traces {
             table.add([
-                StyledText(page.isMarkdown || hasWholeIDs ? trace.id : String(trace.id.prefix(Self.idDigits)), page.theme.faint),
+                StyledText(ids.text(trace.id), page.theme.faint),
                 StyledText(clock.text(trace)), StyledText(trace.duration.map(DurationText.text) ?? ""),
                 StyledText(CountText.text(trace.spans)),
                 StyledText(trace.errorSpans > 0 ? CountText.text(trace.errorSpans) : "", page.theme.error),
@@ -92,9 +95,6 @@ struct SearchAnswer {
     }
 
     private static let mostDifferences = 8
-
-    /// Enough of an id to tell thousands of traces apart; `show --trace` takes the beginning, but of files only.
-    private static let idDigits = 12
 }
 
 /// When traces began: the time of day, and the date above if it is the same for all.

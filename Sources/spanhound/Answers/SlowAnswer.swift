@@ -68,7 +68,8 @@ struct SlowAnswer {
         if page.isMarkdown {
             if !listed.isEmpty { page.print(markdown) }
         } else {
-            for row in listed { printTrace(row, on: page) }
+            let ids = isShort ? ShortIDs(snapshot) : .uncut
+            for row in listed { printTrace(row, ids, on: page) }
         }
         printDifferences(on: page)
         StandardOutput.flush()
@@ -84,17 +85,14 @@ struct SlowAnswer {
         page.print(differences, selected: "SLOW", baseline: "OTHERS", limit: Self.mostDifferences)
     }
 
-    private static let idDigits = 12
-
-    private func printTrace(_ row: TraceRow, on page: Page) {
+    private func printTrace(_ row: TraceRow, _ ids: ShortIDs, on page: Page) {
         // Whole ids leave no room for a bar in 80 columns.
         let barColumns = isShort || page.width >= 100 ? 10 : 0
         let trace = snapshot[row]
-        let id = isShort && trace.idText.count > 16 ? String(trace.idText.prefix(Self.idDigits)) : trace.idText
         let duration = trace.duration ?? 0, most = slowest.flatMap { snapshot[$0].duration } ?? 0
         let bar = page.bar(most > 0 ? Double(duration) / Double(most) : nil, columns: barColumns, page.theme.accent)
         let errors = trace.errorSpans > 0 ? page.glyphs.error + CountText.compact(trace.errorSpans) : ""
-        let head = "\(id) \(DurationText.aligned(duration)) "
+        let head = "\(ids.text(trace.idText)) \(DurationText.aligned(duration)) "
         let marks = String(repeating: " ", count: barColumns - TextWidth.columns(of: bar.text) + 1)
         let count = CountText.text(trace.spanCount, "span")
         let room = page.width - head.count - barColumns - 1 - errors.count - count.count - 4

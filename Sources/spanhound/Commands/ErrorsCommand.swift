@@ -40,7 +40,8 @@ struct ErrorsCommand: ParsableCommand {
         let input = try TraceInput(sources, serverArguments, options)
         let set = try input.read(.sample(filter.filter, limit: order.limit))
         let answer = ErrorsAnswer(
-            set, filter: filter.filter, sort: order.sort, limit: order.limit, isShort: !set.hasServers && !options.markdown)
+            set, filter: filter.filter, sort: order.sort, limit: order.limit,
+            isShort: !set.hasServers && !options.markdown && !options.json)
         if let service = filter.service, answer.isOfNothing { try input.checkService(service, in: set.snapshot) }
         if options.json { answer.writeJSON() } else { answer.print(on: Page(options)) }
         StandardOutput.flush()
