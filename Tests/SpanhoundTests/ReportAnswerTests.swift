@@ -91,7 +91,7 @@ import Testing
         let lines = run.output.split(separator: "\n")
         #expect(lines.allSatisfy { $0.utf8.count <= 80 && $0.utf8.allSatisfy { $0 < 0x7f } })
         #expect(lines[1].hasPrefix("payment-service") && lines[2].hasPrefix("order-service"))
-        #expect(lines.contains("  fail 14% (-20), p95 516ms~ (0), slow 0% (0), error traces 14% (-8.6)"))
+        #expect(lines.contains("  fail 14% (-20), p95 516ms~ (0), over 1s 0% (0), error traces 14% (-8.6)"))
         let markdown = try Binary.run("report", "--markdown", "--service", "payment-service", Self.sample).output
         #expect(markdown.hasPrefix("# Services by health\n\n| SERVICE | HEALTH |") && markdown.contains("## payment-service: 71.4 of 100"))
         #expect(markdown.contains("| calls that fail | 14% | -20 |"))

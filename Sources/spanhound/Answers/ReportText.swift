@@ -35,7 +35,7 @@ struct ReportText {
             Term(name: "fail", title: "calls that fail", value: CountText.percent(health.errorRate), penalty: health.errorPenalty),
             Term(name: "p95", title: "p95 of calls", value: DurationText.text(health.latency) + mark, penalty: health.latencyPenalty),
             Term(
-                name: "slow", title: "calls slower than \(DurationText.short(latencyTarget))",
+                name: "over \(DurationText.short(latencyTarget))", title: "calls slower than \(DurationText.short(latencyTarget))",
                 value: CountText.percent(health.slowShare),
                 penalty: health.slowPenalty),
             Term(
@@ -87,7 +87,7 @@ struct ReportText {
         let limit = DurationText.text(threshold)
         guard report.slowTraceCount > 0 else { return "none took \(limit) or more" }
         let ids = report.slowTraces.prefix(Self.listed).map { "\(DurationText.text(snapshot[$0].duration ?? 0)) \(id($0))" }
-        return "\(CountText.text(report.slowTraceCount)) took \(limit) or more: " + ids.joined(separator: ", ")
+        return "\(CountText.text(report.slowTraceCount, "trace")) took \(limit) or more: " + ids.joined(separator: ", ")
             + more(report.slowTraceCount - ids.count)
     }
 
