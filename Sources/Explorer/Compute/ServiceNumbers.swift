@@ -10,7 +10,7 @@ final class ServiceNumbers: Sendable {
     private let byName: [String: Int]
 
     /// What a span without a service is said to belong to.
-    static let unnamed = "(no service)"
+    static let unnamed = NameText.service("")
 
     /// - Parameter known: names that are numbered too, spans or not.
     init(_ snapshot: Snapshot, _ known: [String] = []) {

@@ -75,7 +75,7 @@ struct TracesPane {
         if trace.isIncomplete { canvas.put(canvas.glyphs.warning, at: Point(column: places.name - 1, row: row), style: theme.warning) }
         let end = (places.columns.first.map { $0.end - $0.column.width } ?? canvas.size.columns) - 1
         let service = trace.service.isEmpty ? ServiceNumbers.unnamed : trace.service
-        let pieces = [StyledText(service + " ", style), StyledText(trace.operation.isEmpty ? "(no name)" : trace.operation)]
+        let pieces = [StyledText(service + " ", style), StyledText(NameText.operation(trace.operation))]
         canvas.put(pieces, at: Point(column: places.name, row: row), maxWidth: end - places.name, truncation: .tail)
         for (column, end) in places.columns {
             if column.id == 6, Int(trace.source.rawValue) < listing.snapshot.sources.count {

@@ -5,8 +5,7 @@ import TraceModel
 extension Sentences {
     /// A span in a word: `payments: charge`, or only its name when it has no service.
     public static func name(of span: Span) -> String {
-        let service = span.service
-        return service.isEmpty ? span.name : service + ": " + span.name
+        NameText.operation(span.name, of: span.service)
     }
 
     /// How far a failure went: `reaches the root`, `stops at pay`, `goes no further`.
@@ -15,8 +14,8 @@ extension Sentences {
         case .mainRoot: failure.reach == 1 ? "is the root itself" : "reaches the root"
         case .top(let top):
             trace.marks(of: top).contains(.orphan)
-                ? "goes up to \(trace.span(at: top).name), whose parent is missing" : "reaches \(trace.span(at: top).name), another root"
-        case .stopped(let top): failure.reach == 1 ? "goes no further" : "stops at \(trace.span(at: top).name)"
+                ? "goes up to \(operation(top, trace)), whose parent is missing" : "reaches \(operation(top, trace)), another root"
+        case .stopped(let top): failure.reach == 1 ? "goes no further" : "stops at \(operation(top, trace))"
         }
     }
 
@@ -26,8 +25,10 @@ extension Sentences {
     public static func path(of failure: ErrorAnatomy.Failure, in trace: Trace, arrow: String, ellipsis: String) -> String {
         let path = trace.path(of: failure)
         let shown = path.count > 7 ? Array(path.prefix(3)) + Array(path.suffix(3)) : path
-        var names = shown.map { trace.span(at: $0).name }
+        var names = shown.map { operation($0, trace) }
         if shown.count < path.count { names.insert(ellipsis, at: 3) }
         return names.joined(separator: " \(arrow) ")
     }
+
+    private static func operation(_ position: Int, _ trace: Trace) -> String { NameText.operation(trace.span(at: position).name) }
 }

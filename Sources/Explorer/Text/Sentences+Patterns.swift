@@ -25,10 +25,12 @@ extension Sentences {
         let subject = trace.span(at: pattern.subject), caller = pattern.caller.map { trace.span(at: $0) }
         var words = PatternWords(pattern)
         let isOfServices = pattern.kind == .chattyPair
-        words.caller = caller.map { isOfServices ? shown($0.service) : name(of: $0) } ?? ""
+        words.caller = caller.map { isOfServices ? NameText.service($0.service) : name(of: $0) } ?? ""
         // Who calls within a service need not be told which.
         let isWithin = caller?.serviceID == subject.serviceID
-        words.subject = isOfServices ? shown(subject.service) : isWithin && caller != nil ? subject.name : name(of: subject)
+        words.subject =
+            isOfServices
+            ? NameText.service(subject.service) : isWithin && caller != nil ? NameText.operation(subject.name) : name(of: subject)
         words.isLeaf = !trace.hasChildren(pattern.subject)
         if pattern.kind == .serialCalls { words.calls = calls(pattern, in: trace) }
         if let whole = trace.responseTime, whole > 0 { words.share = Double(pattern.total) / Double(whole) }
@@ -40,19 +42,18 @@ extension Sentences {
     public static func sentence(for summary: PatternSummary) -> String {
         var words = PatternWords(summary.shown)
         let isWithin = summary.callerService == summary.service && !summary.operation.isEmpty
-        words.subject = [isWithin ? "" : shown(summary.service), summary.operation].filter { !$0.isEmpty }.joined(separator: ": ")
-        words.caller = [summary.callerService.map(shown), summary.callerOperation].compactMap { $0 }.filter { !$0.isEmpty }
+        words.subject = [isWithin ? "" : NameText.service(summary.service), summary.operation].filter { !$0.isEmpty }.joined(
+            separator: ": ")
+        words.caller = [summary.callerService.map(NameText.service), summary.callerOperation].compactMap { $0 }.filter { !$0.isEmpty }
             .joined(separator: ": ")
         (words.count, words.errors, words.total, words.saving) = (summary.count, summary.errors, summary.total, summary.saving)
         words.places = ", in \(CountText.text(summary.traces, "trace"))"
         return words.sentence
     }
 
-    private static func shown(_ service: String) -> String { service.isEmpty ? "(no service)" : service }
-
     /// The names of the first calls of a row: `a, b, c and 4 more`.
     private static func calls(_ pattern: TracePattern, in trace: Trace) -> String {
-        let names = pattern.positions.prefix(3).map { trace.span(at: $0).name }
+        let names = pattern.positions.prefix(3).map { NameText.operation(trace.span(at: $0).name) }
         let more = pattern.count - names.count
         return " (" + names.joined(separator: ", ") + (more > 0 ? " and \(CountText.text(more)) more)" : ")")
     }

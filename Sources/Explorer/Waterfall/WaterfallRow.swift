@@ -53,7 +53,7 @@ struct WaterfallRow {
         serviceNumber = view.serviceNumber(of: span)
         let isSameService = parent.map { trace.span(at: $0).serviceID == span.serviceID } ?? false
         service = isSameService ? nil : span.service.isEmpty ? ServiceNumbers.unnamed : span.service
-        name = span.name.isEmpty ? "(no name)" : span.name
+        name = NameText.operation(span.name)
         isError = span.isError
         marks = trace.marks(of: position)
         fractions = trace.start == nil ? nil : view.fractions(of: position, span)

@@ -20,7 +20,7 @@ extension CompareAnswer {
         var listed = Array(diagnosis.ranking.prefix(Self.listedComponents))
         if let most = diagnosis.mostTime, !listed.contains(most) { listed.append(most) }
         for component in listed {
-            let service = component.service.isEmpty ? "(no service)" : component.service
+            let service = NameText.service(component.service)
             table.add([
                 StyledText((component.z < 0 ? "-" : "") + SignedText.number(abs(component.z), decimals: 1)),
                 StyledText(SignedText.duration(component.excess)), StyledText((component.isEdge ? "way into " : "inside ") + service),

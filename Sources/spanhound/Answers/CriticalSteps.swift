@@ -34,10 +34,11 @@ struct CriticalSteps {
         ])
         for step in steps {
             let span = trace.span(at: step.position), callee = step.callee.map { trace.span(at: $0).service }
-            let name = callee.map { "\(span.name) \(page.glyphs.arrow) \($0.isEmpty ? "(no service)" : $0)" } ?? span.name
+            let own = NameText.operation(span.name)
+            let name = callee.map { "\(own) \(page.glyphs.arrow) \(NameText.service($0))" } ?? own
             table.add([
                 StyledText(DurationText.text(step.start.subtractingSaturated(origin)), page.theme.faint),
-                StyledText(DurationText.text(step.duration)), StyledText(span.service.isEmpty ? "(no service)" : span.service),
+                StyledText(DurationText.text(step.duration)), StyledText(NameText.service(span.service)),
                 StyledText(name, span.isError ? page.theme.error : .plain), StyledText(span.idText, page.theme.faint),
             ])
         }

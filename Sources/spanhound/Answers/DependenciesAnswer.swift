@@ -82,8 +82,8 @@ struct DependenciesAnswer {
 }
 
 extension Dependency {
-    fileprivate var shownCaller: String { caller.isEmpty ? "(no service)" : caller }
-    fileprivate var shownCallee: String { (callee.isEmpty ? "(no service)" : callee) + (isVirtual ? " *" : "") }
+    fileprivate var shownCaller: String { NameText.service(caller) }
+    fileprivate var shownCallee: String { NameText.service(callee) + (isVirtual ? " *" : "") }
 }
 
 extension JSONWriter {

@@ -53,7 +53,7 @@ extension ErrorsAnswer {
             var row = [
                 StyledText(CountText.text(group.traces)), StyledText(CountText.percent(group.traces, of: found.traces.count)),
                 StyledText(group.fatal > 0 ? CountText.text(group.fatal) : "", page.theme.error),
-                StyledText(group.service.isEmpty ? group.operation : group.service + ": " + group.operation),
+                StyledText(NameText.operation(group.operation, of: group.service)),
                 StyledText(id(group.example), page.theme.faint),
             ]
             if page.isMarkdown { row.insert(message, at: 4) }
@@ -74,7 +74,7 @@ extension ErrorsAnswer {
         let head = "\(id(errorTrace.row)) \(duration)  "
         page.print([
             StyledText(head, page.theme.faint), StyledText(mark, page.theme.error),
-            StyledText("  " + fit(trace.name, page, after: head.count + 7), page.theme.header),
+            StyledText("  " + fit(NameText.trace(trace), page, after: head.count + 7), page.theme.header),
         ])
         let kinds = trace.failureKinds(errorTrace.anatomy, messages)
         for kind in kinds.prefix(Self.mostOrigins) {
@@ -120,7 +120,8 @@ extension ErrorsAnswer {
             let trace = snapshot[errorTrace.row]
             let cost = trace.hiddenErrorCost.flatMap { $0 > 0 ? DurationText.text($0) : nil }
             let head = [
-                trace.idText, trace.duration.map(DurationText.text) ?? "", cost ?? "", errorTrace.isFatal ? "fatal" : "", trace.name,
+                trace.idText, trace.duration.map(DurationText.text) ?? "", cost ?? "", errorTrace.isFatal ? "fatal" : "",
+                NameText.trace(trace),
             ]
             for (index, kind) in trace.failureKinds(errorTrace.anatomy, messages).prefix(Self.mostOrigins).enumerated() {
                 let times = kind.count > 1 ? " \(page.glyphs.times)\(CountText.text(kind.count))" : ""

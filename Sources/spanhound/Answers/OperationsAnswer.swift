@@ -54,7 +54,7 @@ struct OperationsAnswer {
         for line in lines {
             let kind = line.kind == SpanKind.unspecified.name ? "" : line.kind
             let count = hasCounts ? [StyledText(line.spans.map { CountText.text($0) } ?? "")] : []
-            table.add([StyledText(line.name), StyledText(kind, page.theme.faint)] + count)
+            table.add([StyledText(NameText.operation(line.name)), StyledText(kind, page.theme.faint)] + count)
         }
         page.print(table)
     }

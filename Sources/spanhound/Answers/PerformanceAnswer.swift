@@ -24,7 +24,7 @@ struct PerformanceAnswer {
     }
 
     private func printHead(on page: Page) {
-        page.print(label: "service", performance.service.isEmpty ? "(no service)" : performance.service)
+        page.print(label: "service", NameText.service(performance.service))
         let calls = CountText.text(performance.entrySpans, "call")
         page.print(label: "traces", CountText.text(performance.traces) + (performance.traces > 0 ? ", with \(calls) of it" : ""))
         guard let calls = performance.serviceErrorRate, let traces = performance.traceErrorRate, let fatal = performance.fatalErrorRate
@@ -63,11 +63,14 @@ struct PerformanceAnswer {
             [.init(title: "OPERATION", truncation: .middle)] + (hasKinds ? [.init(title: "KIND")] : [])
                 + (["COUNT", "ERRORS"] + extremes + ["P50", "P95", "P99"] + (hasAll ? ["MAX"] : []) + ["SELF", "PATH"])
                 .map { .init(title: $0, isNumber: true) })
+        let times = performance.operations.reduce(into: [:]) { $0[$1.name, default: 0] += 1 }
         for operation in performance.operations {
             let latency = operation.latency
             func text(_ value: Int64?) -> StyledText { StyledText(value.map(DurationText.text) ?? "") }
             func percentile(_ rank: Percentiles.Rank) -> StyledText { latency.map { page.percentile(rank, of: $0) } ?? StyledText("") }
-            var row = [StyledText(operation.name)]
+            // In few columns kinds are told only where a name alone does not tell operations apart.
+            let suffix = hasKinds || times[operation.name] == 1 ? "" : " (\(operation.kind.name))"
+            var row = [StyledText(NameText.operation(operation.name) + suffix)]
             if hasKinds { row.append(StyledText(operation.kind == .unspecified ? "" : operation.kind.name, page.theme.faint)) }
             row.append(StyledText(CountText.text(operation.count)))
             row.append(errors(operation, page))

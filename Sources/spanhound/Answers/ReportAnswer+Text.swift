@@ -39,7 +39,7 @@ extension ReportAnswer {
         for report in reports {
             let performance = report.performance, health = report.health
             table.add([
-                StyledText(Self.name(report.service)),
+                StyledText(NameText.service(report.service)),
                 StyledText(health.map { ReportText.points($0.score) } ?? "?", Self.style(health, page)),
                 StyledText(CountText.text(performance.entrySpans)), StyledText(performance.serviceErrorRate.map(CountText.percent) ?? ""),
                 performance.entryLatency.map { page.percentile(.p95, of: $0) } ?? StyledText(""),
@@ -63,11 +63,11 @@ extension ReportAnswer {
             report: report, snapshot: snapshot, threshold: threshold, latencyTarget: thresholds.slowAbove, ids: ids)
         let score = report.health.map { ReportText.points($0.score) + " of 100" } ?? "too little is known for a score"
         if page.isMarkdown {
-            page.print(heading: "\(Self.name(report.service)): \(score)")
+            page.print(heading: "\(NameText.service(report.service)): \(score)")
         } else {
             page.print()
             page.print([
-                StyledText(Self.name(report.service), page.theme.header), StyledText("  "),
+                StyledText(NameText.service(report.service), page.theme.header), StyledText("  "),
                 StyledText(score, Self.style(report.health, page)),
             ])
         }

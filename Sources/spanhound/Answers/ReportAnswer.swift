@@ -61,15 +61,14 @@ struct ReportAnswer {
     func check(atLeast least: Double) throws(Failure) {
         for report in reports where report.health == nil {
             StandardError.write(
-                "spanhound: note: too little is known of \(Self.name(report.service)) for a score; --fail-under lets it pass\n")
+                "spanhound: note: too little is known of \(NameText.service(report.service)) for a score; --fail-under lets it pass\n")
         }
         let failing = worstFirst.filter { $0.health.map { $0.score < least } ?? false }
         if failing.isEmpty { return }
-        let names = failing.prefix(10).map { "\(Self.name($0.service)) (\(ReportText.points($0.health?.score ?? 0)))" }
+        let names = failing.prefix(10).map { "\(NameText.service($0.service)) (\(ReportText.points($0.health?.score ?? 0)))" }
         let more = failing.count > names.count ? " and \(CountText.text(failing.count - names.count)) more" : ""
         throw Failure(
             .no, code: "gate-failed", "health under \(ReportText.points(least)): " + names.joined(separator: ", ") + more)
     }
 
-    static func name(_ service: String) -> String { service.isEmpty ? "(no service)" : service }
 }

@@ -61,7 +61,7 @@ struct ReportText {
                 edges {
                     $0.caller == report.service
                 } name: {
-                    $0.callee + ($0.isVirtual ? "*" : "")
+                    NameText.service($0.callee) + ($0.isVirtual ? "*" : "")
                 }
             ),
         ].filter { !$0.text.isEmpty }
@@ -78,7 +78,7 @@ struct ReportText {
     private var path: String {
         guard let path = report.path, path.total > 0 else { return "" }
         return path.operations.prefix(Self.operations).map { operation in
-            "\(CountText.percent(operation.share)) \(operation.service.isEmpty ? "" : operation.service + ": ")\(operation.name)"
+            "\(CountText.percent(operation.share)) \(NameText.operation(operation.name, of: operation.service))"
         }.joined(separator: ", ")
     }
 
@@ -109,7 +109,7 @@ struct ReportText {
             let named = name(edge)
             let took = (edge.meanCallee ?? edge.meanCaller).map { ", " + DurationText.text($0) } ?? ""
             let errors = edge.errors > 0 ? ", \(CountText.percent(edge.errorShare)) errors" : ""
-            return "\(named.isEmpty ? "(no service)" : named) (\(CountText.text(edge.calls))\(took)\(errors))"
+            return "\(NameText.service(named)) (\(CountText.text(edge.calls))\(took)\(errors))"
         }.joined(separator: ", ") + more(found.count - Self.operations)
     }
 

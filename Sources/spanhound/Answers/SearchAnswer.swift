@@ -73,7 +73,8 @@ struct SearchAnswer {
                 StyledText(clock.text(trace)), StyledText(trace.duration.map(DurationText.text) ?? ""),
                 StyledText(CountText.text(trace.spans)),
                 StyledText(trace.errorSpans > 0 ? CountText.text(trace.errorSpans) : "", page.theme.error),
-                StyledText(trace.name, trace.isIncomplete ? page.theme.warning : .plain),
+                StyledText(
+                    NameText.operation(trace.rootOperation, of: trace.rootService), trace.isIncomplete ? page.theme.warning : .plain),
             ])
         }
         if !traces.isEmpty { page.print(table) }

@@ -43,7 +43,7 @@ struct ServicesAnswer {
         let numbers = ["SPANS", "TRACES", "ERRORS", "P50", "P95"].map { TextTable.Column(title: $0, isNumber: true) }
         var table = TextTable(hasNumbers ? [name] + numbers : [name])
         for service in services {
-            let title = StyledText(service.name.isEmpty ? "(no service)" : service.name)
+            let title = StyledText(NameText.service(service.name))
             let unknown = numbers.map { _ in StyledText("") }
             table.add([title] + (hasNumbers ? service.statistics.map { cells($0, page) } ?? unknown : []))
         }

@@ -63,8 +63,8 @@ extension DifferenceItem {
         guard let value = shownValue else { return "\(scope.name) \(key) (absent)" }
         let shown = String(value.prefix(Self.longest))
         return switch scope {
-        case .service: "service " + (shown.isEmpty ? "(no service)" : shown)
-        case .operation: "operation " + (key.isEmpty ? shown : "\(key): \(shown)")
+        case .service: "service " + NameText.service(shown)
+        case .operation: "operation " + NameText.operation(shown, of: key)
         case .resource, .scope, .span, .event, .link: "\(scope.name) \(key)=\(shown)"
         }
     }

@@ -40,7 +40,7 @@ struct ShowAnswer {
     }
 
     private func printHeader(on page: Page) {
-        page.print(label: "trace", trace.name)
+        page.print(label: "trace", NameText.trace(trace))
         page.print(label: "id", trace.idText)
         if let start = trace.start { page.print(label: "start", page.times.dateTime(start) + " " + page.times.zone(start)) }
         page.print(label: "duration", duration)
@@ -61,7 +61,7 @@ struct ShowAnswer {
         guard criticalTotals.total > 0 else { return nil }
         var path = ""
         for operation in criticalTotals.operations {
-            let name = [operation.service, operation.name].filter { !$0.isEmpty }.joined(separator: " ")
+            let name = [operation.service, NameText.operation(operation.name)].filter { !$0.isEmpty }.joined(separator: " ")
             let piece = "\(CountText.percent(criticalTotals.share(of: operation.time) ?? 0)) \(name)"
             let longer = path.isEmpty ? piece : path + ", " + piece
             if !path.isEmpty, TextWidth.columns(of: longer) > columns { break }

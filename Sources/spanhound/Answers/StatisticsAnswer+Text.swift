@@ -6,7 +6,7 @@ import TraceModel
 extension StatisticsAnswer {
     /// - Parameter limit: at most so many rows.
     func print(on page: Page, rows limit: Int) {
-        if let service { page.print(label: "service", service.isEmpty ? "(no service)" : service) }
+        if let service { page.print(label: "service", NameText.service(service)) }
         page.print(label: "spans", "\(CountText.text(spans)) of \(CountText.text(traces, "trace"))")
         if groups.isEmpty { return }
         page.print(label: "self time", DurationText.text(Int64(clamping: own)))

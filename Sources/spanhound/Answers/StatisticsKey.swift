@@ -27,11 +27,10 @@ struct StatisticsKey: ExpressibleByArgument {
 
     /// What a group is called where people read it.
     func title(of value: String?) -> String {
-        if let shown = shown(value) { return shown }
-        return switch grouping {
-        case .service: "(no service)"
-        case .operation: "(no name)"
-        case .attribute(let key): "without \(key)"
+        switch grouping {
+        case .service: NameText.service(value ?? "")
+        case .operation: NameText.operation(value ?? "")
+        case .attribute(let key): shown(value) ?? "without \(key)"
         }
     }
 }

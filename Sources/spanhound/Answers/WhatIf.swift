@@ -44,7 +44,7 @@ struct WhatIf {
             for saving in savings {
                 table.add(
                     [saving.savedByQuarter, saving.savedByHalf, saving.savedByAll].map { StyledText(DurationText.text($0)) }
-                        + [StyledText(saving.service.isEmpty ? "(no service)" : saving.service), StyledText(saving.name)])
+                        + [StyledText(NameText.service(saving.service)), StyledText(NameText.operation(saving.name))])
             }
             page.print(table)
         }
