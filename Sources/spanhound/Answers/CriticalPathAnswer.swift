@@ -42,16 +42,27 @@ struct CriticalPathAnswer {
 
     private func printHead(on page: Page) {
         if let trace = only?.trace {
-            page.print(label: "trace", trace.name)
+            page.print(label: "trace", NameText.trace(trace))
             page.print(label: "id", trace.idText)
             page.print(label: "duration", trace.duration.map(DurationText.text) ?? "not known")
         } else {
             page.print(label: "traces", CountText.text(rows.count))
-            page.print(label: "duration", "\(DurationText.text(mean(totals.total))) on average")
+            page.print(label: "duration", meanDuration.map { "\(DurationText.text($0)) on average" } ?? "not known")
+        }
+        // Work goes on after the reply, and spans are missing, so that a path may be shorter than its trace, or several of them longer.
+        if meanDuration != mean(totals.total) {
+            page.print(label: "path", "\(DurationText.text(mean(totals.total)))\(only == nil ? " on average" : ""): shares are of this")
+        }
+        if only == nil {
             if totals.kindsOfRequest > 1 {
                 page.print(label: "requests", "of \(totals.kindsOfRequest) kinds; --operation and --service ask for one of them")
             }
         }
+    }
+
+    /// How long traces took on average, of those of which that is known; nil when it is known of none.
+    private var meanDuration: Int64? {
+        Percentiles(rows.compactMap { snapshot[$0].duration })?.mean
     }
 
     /// A trace's share of a time, rounded half up; the time may be as long as can be said.
@@ -73,7 +84,7 @@ struct CriticalPathAnswer {
                     page.bar(share, columns: Self.barColumns, page.theme.critical), StyledText(share.map(CountText.percent) ?? ""),
                     StyledText(DurationText.text(mean(operation.time))),
                 ] + (isOne ? [] : [StyledText(CountText.text(operation.traces))])
-                    + [StyledText(operation.service.isEmpty ? "(no service)" : operation.service), StyledText(operation.name)])
+                    + [StyledText(NameText.service(operation.service)), StyledText(NameText.operation(operation.name))])
         }
         page.print(table)
         let others = totals.operations.dropFirst(Self.listedOperations)
@@ -98,7 +109,7 @@ struct CriticalPathAnswer {
                 page.bar(totals.share(of: inside + edge), columns: Self.barColumns, page.theme.critical),
                 StyledText(share(inside)), StyledText(inside > 0 ? DurationText.text(mean(inside)) : "", page.theme.faint),
                 StyledText(share(edge)), StyledText(edge > 0 ? DurationText.text(mean(edge)) : "", page.theme.faint),
-                StyledText(service.isEmpty ? "(no service)" : service),
+                StyledText(NameText.service(service)),
             ])
         }
         page.print(table)
