@@ -27,6 +27,8 @@ import Testing
         let run = try Binary.run("slow", try OrderTraces.file(in: folder))
         #expect(run.status == 0 && run.output.isEmpty)
         #expect(run.errors == "none of 2 traces took 500ms or more; the slowest, 00000000000000a1, took 100ms\n")
+        let one = try Binary.run("slow", "--service", "orders", try OrderTraces.file(in: folder))
+        #expect(one.errors == "the only trace, 00000000000000a1, took 100ms, less than 500ms\n")
     }
 
     @Test func `what slow traces have and others lack is told below them`() throws {

@@ -98,7 +98,8 @@ struct SlowAnswer {
         let room = page.width - head.count - barColumns - 1 - errors.count - count.count - 4
         page.print([
             StyledText(head, page.theme.faint), bar, StyledText(marks),
-            StyledText(Truncation.middle.fit(trace.name, columns: max(8, room), ellipsis: page.glyphs.ellipsis), page.theme.header),
+            StyledText(
+                Truncation.middle.fit(NameText.trace(trace), columns: max(8, room), ellipsis: page.glyphs.ellipsis), page.theme.header),
             StyledText("  " + count, page.theme.faint), StyledText(errors.isEmpty ? "" : "  " + errors, page.theme.error),
         ])
         let reason = reason(of: trace)
@@ -117,7 +118,7 @@ struct SlowAnswer {
             table.add(
                 [
                     trace.idText, trace.duration.map(DurationText.text) ?? "", CountText.text(trace.spanCount),
-                    trace.errorSpans > 0 ? CountText.text(trace.errorSpans) : "", trace.name, reason(of: trace),
+                    trace.errorSpans > 0 ? CountText.text(trace.errorSpans) : "", NameText.trace(trace), reason(of: trace),
                 ].map { StyledText($0) })
         }
         return table
@@ -128,7 +129,7 @@ struct SlowAnswer {
         guard let totals = snapshot.criticalTotals(of: [trace.row]), totals.total > 0 else { return "" }
         let parts = totals.operations.prefix(Self.reasons).compactMap { operation -> String? in
             guard let share = totals.share(of: operation.time), share >= Self.leastShare else { return nil }
-            return CountText.percent(share) + " " + (operation.service.isEmpty ? "" : operation.service + ": ") + operation.name
+            return CountText.percent(share) + " " + NameText.operation(operation.name, of: operation.service)
         }
         return parts.joined(separator: ", ")
     }
@@ -143,6 +144,9 @@ struct SlowAnswer {
         }
         guard looked > 0 else { return "no trace matches" }
         guard let slowest, let duration = snapshot[slowest].duration else { return "of \(traces) none has a known duration" }
+        if looked == 1 {
+            return "the only trace, \(snapshot[slowest].idText), took \(DurationText.text(duration)), less than \(limit)"
+        }
         return "none of \(traces) took \(limit) or more; the slowest, \(snapshot[slowest].idText), took \(DurationText.text(duration))"
     }
 }
