@@ -101,6 +101,19 @@ private func drawing(_ spans: [SketchedSpan]) -> [String] {
         #expect((trace.rootSpans, trace.duplicateSpanIDs, trace.spanCount) == (1, 1, 4))
     }
 
+    @Test func `a span in pieces stands among its siblings where its earliest piece begins, and is the main root by it`() {
+        let early = zipkin(2, parent: 1, "cart", at: 2)
+        let spans = [zipkin(1, "web"), zipkin(2, parent: 1, "cart", at: 9), zipkin(3, parent: 1, "db", at: 5), early]
+        #expect(drawing(spans) == ["1 web", ".2 cart", "(.2 cart)", ".3 db"])
+        var unknown = spans
+        unknown[1].start = nil
+        #expect(drawing(unknown) == drawing(spans))
+        let roots = Snapshot.of([zipkin(1, "web", at: 4), zipkin(2, "web", at: 6), zipkin(2, "web", at: 1)])
+        let trace = roots[roots.traces[0]]
+        #expect(trace.mainRoot.id == SpanID(2) && !trace.marks(of: trace.mainRootPosition).contains(.folded))
+        #expect(trace.trees == 3 && trace.rootSpans == 3)
+    }
+
     @Test func `a piece without an endpoint belongs to the one that has one, another service's does not`() {
         #expect(drawing([zipkin(1, "web"), zipkin(1, nil)]) == ["1 web", "(1 )"])
         #expect(drawing([zipkin(1, "web"), zipkin(1, "cart")]) == ["1 web", "1 cart"])

@@ -50,23 +50,24 @@ struct ComparisonTally {
     private mutating func merge(
         _ trace: Trace, _ set: Set, _ reader: inout SharedOperations.Reader, _ isCancelled: () -> Bool
     ) -> Bool {
-        let chunks = trace.snapshot.chunks, tree = trace.tree, number = tracesInSet[set.rawValue]
+        let chunks = trace.snapshot.chunks, spans = WholeSpans(trace.snapshot), tree = trace.tree, number = tracesInSet[set.rawValue]
         nodeOfPosition.removeAll(keepingCapacity: true)
         for position in 0..<tree.count {
             spansSinceCheck += 1
             if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
-            let row = tree.spanRow(at: position), chunk = chunks[row.chunk], facts = chunk.facts[row.offset]
+            let row = tree.spanRow(at: position), chunk = chunks[row.chunk]
             // A copy has no children and no time of its own, so that nobody asks for its node.
             if tree.isFolded(position) {
                 nodeOfPosition.append(.max)
                 continue
             }
+            let span = spans.span(at: position, in: tree), facts = span.facts
             let operation = reader.number(chunk.resource[row.offset], chunk.name[row.offset], facts.kind, in: &operations)
             let node = node(of: operation, below: tree.parent(of: position).map { nodeOfPosition[$0] })
             nodeOfPosition.append(UInt32(truncatingIfNeeded: node))
             sums[set.rawValue][node].calls += 1
             if facts.isError { sums[set.rawValue][node].errors += 1 }
-            if !facts.lacksDuration { sums[set.rawValue][node].durations.append(max(0, chunk.duration[row.offset])) }
+            if let took = span.took { sums[set.rawValue][node].durations.append(took) }
             if sums[set.rawValue][node].lastTrace != number {
                 sums[set.rawValue][node].lastTrace = number
                 sums[set.rawValue][node].traces += 1

@@ -55,7 +55,10 @@ extension Trace {
     /// Less than the trace's duration when work outlives the reply.
     public var responseTime: Int64? {
         guard spanCount > 0 else { return nil }
-        let root = mainRoot
+        let root = WholeSpans(snapshot).span(at: mainRootPosition, in: tree)
         return root.facts.lacksDuration || root.duration < 0 ? nil : root.duration
     }
+
+    /// Whether the caller got an error: the main root failed.
+    public var isFatal: Bool { spanCount > 0 && WholeSpans(snapshot).span(at: mainRootPosition, in: tree).facts.isError }
 }

@@ -54,7 +54,7 @@ struct CriticalPathFinder {
         frames.removeAll(keepingCapacity: true)
         candidates.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
-        if let time = times.time(of: tree.spanRow(at: top)) { enter(top, time.start, time.end, tree) }
+        if let time = times.time(at: top, in: tree) { enter(top, time.start, time.end, tree) }
         while var frame = frames.last {
             stepsSinceCheck += 1
             if stepsSinceCheck & 0xfff == 0, isCancelled() { return false }
@@ -134,8 +134,9 @@ struct CriticalPathFinder {
             defer { child = tree.subtreeEnd(of: child) }
             if tree.isFolded(child) { continue }
             children += 1
-            let row = tree.spanRow(at: child)
-            guard let time = times.time(of: row), !times.isDetached(row, from: tree.spanRow(at: position)) else { continue }
+            guard let time = times.time(at: child, in: tree),
+                !times.isDetached(tree.spanRow(at: child), from: tree.spanRow(at: position))
+            else { continue }
             let from = max(time.start, low), to = min(time.end, high)
             if from >= to { continue }
             candidates.append(Candidate(start: from, end: to, position: child))

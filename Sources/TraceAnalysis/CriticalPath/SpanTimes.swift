@@ -4,20 +4,17 @@ import TraceModel
 struct SpanTimes {
     private let snapshot: Snapshot
     private let chunks: [SpanChunkView]
+    private let spans: WholeSpans
 
     init(_ snapshot: Snapshot) {
         self.snapshot = snapshot
         chunks = snapshot.chunks
+        spans = WholeSpans(snapshot)
     }
 
-    /// Start and end, a negative duration counting as 0; nil when either is not known.
+    /// Start and end of the span at a position, a negative duration counting as 0; nil when either is not known.
     @inline(__always)
-    func time(of row: SpanRow) -> (start: Int64, end: Int64)? {
-        let chunk = chunks[row.chunk], facts = chunk.facts[row.offset]
-        if facts.lacksStart || facts.lacksDuration { return nil }
-        let start = chunk.start[row.offset]
-        return (start, start.addingSaturated(max(0, chunk.duration[row.offset])))
-    }
+    func time(at position: Int, in tree: TraceTree) -> (start: Int64, end: Int64)? { spans.span(at: position, in: tree).time }
 
     /// Whether a consumer goes its own way: its producer does not wait for it, nor does what it merely follows.
     func isDetached(_ row: SpanRow, from parent: SpanRow) -> Bool {

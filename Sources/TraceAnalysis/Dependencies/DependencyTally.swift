@@ -4,6 +4,7 @@ import TraceModel
 struct DependencyTally {
     private let snapshot: Snapshot
     private let peers: PeerNames
+    private let spans: WholeSpans
     /// Names of services and peers, by number.
     private var nodes: [String] = []
     private var numberOfNode: [String: UInt32] = [:]
@@ -25,6 +26,7 @@ struct DependencyTally {
     init(_ snapshot: Snapshot) {
         self.snapshot = snapshot
         peers = PeerNames(snapshot)
+        spans = WholeSpans(snapshot)
         for row in 0..<snapshot.resourceCount {
             nodeOfResource.append(node(snapshot.strings[snapshot.serviceID(of: ResourceID(UInt32(row))) ?? .empty]))
         }
@@ -46,27 +48,31 @@ struct DependencyTally {
             if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
             if tree.isFolded(position) { continue }
             let row = tree.spanRow(at: position), offset = row.offset
-            let facts = chunks[row.chunk].facts[offset]
+            let span = spans.span(at: position, in: tree)
             let service = nodeOfResource[Int(chunks[row.chunk].resource[offset])]
             if let parent = tree.parent(of: position) {
                 let above = tree.spanRow(at: parent)
                 let caller = nodeOfResource[Int(chunks[above.chunk].resource[above.offset])]
                 if caller != service {
-                    let callerFacts = chunks[above.chunk].facts[above.offset]
+                    let callerSpan = spans.span(at: parent, in: tree)
                     addCall(
-                        caller, service << 1, isError: facts.isError || callerFacts.isError,
-                        callerTook: callerFacts.lacksDuration ? nil : chunks[above.chunk].duration[above.offset],
-                        calleeTook: facts.lacksDuration ? nil : chunks[row.chunk].duration[offset])
+                        caller, service << 1, isError: span.facts.isError || callerSpan.facts.isError, callerTook: callerSpan.took,
+                        calleeTook: span.took)
                 }
             }
-            guard tree.subtreeEnd(of: position) == position + 1, let name = peers.name(chunks[row.chunk], offset) else { continue }
+            guard tree.subtreeEnd(of: position) == position + 1, let name = peerName(at: position, tree) else { continue }
             let callee = node(name)
             if callee == service { continue }
-            addCall(
-                service, callee << 1 | 1, isError: facts.isError,
-                callerTook: facts.lacksDuration ? nil : chunks[row.chunk].duration[offset], calleeTook: nil)
+            addCall(service, callee << 1 | 1, isError: span.facts.isError, callerTook: span.took, calleeTook: nil)
         }
         return true
+    }
+
+    /// Whom the span shown at a position calls, as any of its pieces names it.
+    private func peerName(at position: Int, _ tree: TraceTree) -> String? {
+        func name(_ row: SpanRow) -> String? { peers.name(snapshot.chunks[row.chunk], row.offset) }
+        return name(tree.spanRow(at: position))
+            ?? spans.pieces(of: position, in: tree).lazy.compactMap { name(tree.spanRow(at: $0)) }.first
     }
 
     private mutating func addCall(_ caller: UInt32, _ callee: UInt32, isError: Bool, callerTook: Int64?, calleeTook: Int64?) {
@@ -74,7 +80,6 @@ struct DependencyTally {
         if number == edges.count { edges.append(Edge()) }
         edges[number].calls += 1
         if isError { edges[number].errors += 1 }
-        let callerTook = callerTook.map { max(0, $0) }, calleeTook = calleeTook.map { max(0, $0) }
         if let callerTook {
             edges[number].callerTotal += Int128(callerTook)
             edges[number].callerCount += 1

@@ -69,12 +69,16 @@ extension Trace {
         in anatomy: inout ErrorAnatomy, _ statuses: ReplyStatuses, failed: (Int) -> Bool, _ isCancelled: () -> Bool
     ) -> Bool {
         if statuses.isEmpty { return true }
-        let chunks = snapshot.chunks, tree = tree
+        let chunks = snapshot.chunks, spans = WholeSpans(snapshot), tree = tree
+        func status(at position: Int) -> ReplyStatus? {
+            let row = tree.spanRow(at: position)
+            return statuses.failure(chunks[row.chunk], row.offset)
+        }
         for position in 0..<tree.count {
             if position & 0xfff == 0, isCancelled() { return false }
             if tree.isFolded(position) || failed(position) { continue }
-            let row = tree.spanRow(at: position)
-            if let status = statuses.failure(chunks[row.chunk], row.offset) { anatomy.unmarked.add(status) }
+            let found = status(at: position) ?? spans.pieces(of: position, in: tree).lazy.compactMap(status).first
+            if let found { anatomy.unmarked.add(found) }
         }
         return true
     }

@@ -18,7 +18,7 @@ struct PatternScene {
         self.trace = trace
         tree = trace.tree
         rootDuration = max(0, trace.responseTime ?? 0)
-        let chunks = trace.snapshot.chunks, count = tree.count
+        let chunks = trace.snapshot.chunks, spans = WholeSpans(trace.snapshot), count = tree.count
         start.reserveCapacity(count)
         end.reserveCapacity(count)
         facts.reserveCapacity(count)
@@ -26,11 +26,10 @@ struct PatternScene {
         service.reserveCapacity(count)
         for position in 0..<count {
             let row = tree.spanRow(at: position), offset = row.offset
-            let own = chunks[row.chunk].facts[offset], isKnown = !own.lacksStart && !own.lacksDuration
-            let from = isKnown ? chunks[row.chunk].start[offset] : .max
-            start.append(from)
-            end.append(isKnown ? from.addingSaturated(max(0, chunks[row.chunk].duration[offset])) : .min)
-            facts.append(own)
+            let span = spans.span(at: position, in: tree), time = span.time
+            start.append(time?.start ?? .max)
+            end.append(time?.end ?? .min)
+            facts.append(span.facts)
             operation.append(keys.operation(of: row))
             service.append(services.ofResource[Int(chunks[row.chunk].resource[offset])])
         }

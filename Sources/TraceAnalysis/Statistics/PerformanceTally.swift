@@ -4,6 +4,7 @@ import TraceModel
 struct PerformanceTally {
     private let snapshot: Snapshot
     private let numbers: ServiceNumbers
+    private let spans: WholeSpans
     /// Whether a service is asked for, by number.
     private let isWanted: [Bool]
     private var services: [Service]
@@ -44,6 +45,7 @@ struct PerformanceTally {
     init(_ snapshot: Snapshot, services names: Set<String>? = nil) {
         self.snapshot = snapshot
         numbers = ServiceNumbers(snapshot)
+        spans = WholeSpans(snapshot)
         isWanted = numbers.ids.map { names?.contains(snapshot.strings[$0]) ?? true }
         services = Array(repeating: Service(), count: numbers.count)
         finder = CriticalPathFinder(snapshot)
@@ -63,7 +65,7 @@ struct PerformanceTally {
         }
         guard addSpans(trace.tree, isCancelled) else { return false }
         if touched.isEmpty { return true }
-        let duration = trace.duration, response = trace.responseTime, isFatal = trace.mainRoot.isError
+        let duration = trace.duration, response = trace.responseTime, isFatal = trace.isFatal
         for service in touched {
             services[service].traces += 1
             if trace.errorSpans > 0 { services[service].errorTraces += 1 }
@@ -114,23 +116,22 @@ struct PerformanceTally {
             serviceOf[position] = number
             operationOf[position] = Self.none
             if tree.isFolded(position) { continue }
-            let facts = chunks[row.chunk].facts[offset]
+            let span = spans.span(at: position, in: tree), facts = span.facts
             let operation = operationPairs.number(of: number << 3 | UInt32(facts.kind.rawValue), chunks[row.chunk].name[offset])
             if operation == operations.count { operations.append(Operation()) }
             operationOf[position] = Int32(truncatingIfNeeded: operation)
             guard isWanted[service] else { continue }
-            let duration = facts.lacksDuration ? nil : max(0, chunks[row.chunk].duration[offset])
             if services[service].lastTrace != traces {
                 services[service].lastTrace = traces
                 touched.append(service)
             }
             operations[operation].count += 1
             if facts.isError { operations[operation].errors += 1 }
-            if let duration { operations[operation].durations.append(duration) }
+            if let took = span.took { operations[operation].durations.append(took) }
             if let parent = tree.parent(of: position), serviceOf[parent] == number { continue }
             services[service].entrySpans += 1
             if facts.isError { services[service].entryErrors += 1 }
-            if let duration { services[service].entryDurations.append(duration) }
+            if let took = span.took { services[service].entryDurations.append(took) }
         }
         return true
     }

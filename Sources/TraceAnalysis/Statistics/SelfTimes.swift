@@ -11,7 +11,7 @@ extension Trace {
     /// - Parameter isCancelled: asked every few thousand spans; when it says so the answer is nil.
     /// - Complexity: O(spans)
     public func selfTimes(isCancelled: () -> Bool = { false }) -> [Int64]? {
-        let chunks = snapshot.chunks, tree = tree, count = tree.count
+        let spans = WholeSpans(snapshot), tree = tree, count = tree.count
         var own = [Int64](repeating: 0, count: count)
         // Up to where a span's time is already known to be its children's, and where it ends; empty without a start.
         var covered = [Int64](repeating: .max, count: count)
@@ -19,11 +19,10 @@ extension Trace {
         // Parents come before children and siblings in order of their starts, so one walk joins each span's children.
         for position in 0..<count {
             if position & 0xfff == 0, isCancelled() { return nil }
-            let row = tree.spanRow(at: position), offset = row.offset
-            let duration = max(0, chunks[row.chunk].duration[offset])
+            let span = spans.span(at: position, in: tree), start = span.start, duration = max(0, span.duration)
             own[position] = tree.isFolded(position) ? 0 : duration
-            if chunks[row.chunk].facts[offset].lacksStart { continue }
-            let start = chunks[row.chunk].start[offset], end = start.addingSaturated(duration)
+            if span.facts.lacksStart { continue }
+            let end = start.addingSaturated(duration)
             own[position] = tree.isFolded(position) ? 0 : end.subtractingSaturated(start)
             covered[position] = start
             ends[position] = end

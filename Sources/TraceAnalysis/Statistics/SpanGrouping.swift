@@ -30,8 +30,19 @@ struct GroupNumbers {
         if case .attribute(let name) = grouping { key = snapshot.strings.find(name) } else { key = nil }
     }
 
-    /// The group of a span; ``without`` when it has no value, or an empty one.
-    mutating func number(of row: SpanRow) -> UInt32 {
+    /// The group of the span shown at a position, by the first of its pieces that has a value; ``without`` when none has one, or
+    /// only empty ones.
+    mutating func number(of position: Int, in tree: TraceTree, _ spans: WholeSpans) -> UInt32 {
+        let number = number(of: tree.spanRow(at: position))
+        if number != Self.without { return number }
+        for piece in spans.pieces(of: position, in: tree) {
+            let number = self.number(of: tree.spanRow(at: piece))
+            if number != Self.without { return number }
+        }
+        return Self.without
+    }
+
+    private mutating func number(of row: SpanRow) -> UInt32 {
         let chunk = snapshot.chunks[row.chunk]
         let resource = ResourceID(chunk.resource[row.offset])
         switch grouping {

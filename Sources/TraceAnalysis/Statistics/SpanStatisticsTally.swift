@@ -3,6 +3,7 @@ import TraceModel
 /// Gathers ``SpanStatistics`` trace by trace.
 struct SpanStatisticsTally {
     private let snapshot: Snapshot
+    private let spans: WholeSpans
     private let scope: Scope
     private var first: GroupNumbers
     private var second: GroupNumbers?
@@ -52,6 +53,7 @@ struct SpanStatisticsTally {
     /// - Parameter service: the service whose spans are counted; nil = any.
     init(_ snapshot: Snapshot, service: String?, by grouping: SpanGrouping, then second: SpanGrouping?) {
         self.snapshot = snapshot
+        spans = WholeSpans(snapshot)
         scope = Scope(service, in: snapshot)
         first = GroupNumbers(grouping, in: snapshot)
         self.second = second.map { GroupNumbers($0, in: snapshot) }
@@ -60,20 +62,18 @@ struct SpanStatisticsTally {
     /// Takes a trace in; false when cancelled.
     mutating func add(_ trace: Trace, _ isCancelled: () -> Bool) -> Bool {
         guard let own = trace.selfTimes(isCancelled: isCancelled) else { return false }
-        let chunks = snapshot.chunks, tree = trace.tree
+        let tree = trace.tree
         var hasSpans = false
         for position in 0..<tree.count {
             spansSinceCheck += 1
             if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
             if tree.isFolded(position) { continue }
-            let row = tree.spanRow(at: position)
-            if !covers(row) { continue }
+            if !covers(tree.spanRow(at: position)) { continue }
             hasSpans = true
-            let lacksDuration = chunks[row.chunk].facts[row.offset].lacksDuration
-            let took = lacksDuration ? nil : max(0, chunks[row.chunk].duration[row.offset])
-            let group = first.number(of: row)
+            let took = spans.span(at: position, in: tree).took
+            let group = first.number(of: position, in: tree, spans)
             Self.add(took, own[position], to: &groups, &durations, at: Int(group))
-            guard let inside = second?.number(of: row) else { continue }
+            guard let inside = second?.number(of: position, in: tree, spans) else { continue }
             Self.add(took, own[position], to: &inner, &innerDurations, at: pairs.number(of: group, inside))
         }
         if hasSpans {

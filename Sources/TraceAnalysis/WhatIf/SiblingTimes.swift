@@ -35,7 +35,7 @@ struct SiblingTimes {
         windows = Array(repeating: (0, -1), count: tree.count)
         children.reserveCapacity(tree.count)
         firstChild.reserveCapacity(tree.count + 1)
-        for top in trace.tops { windows[top] = times.time(of: tree.spanRow(at: top)) ?? (0, -1) }
+        for top in trace.tops { windows[top] = times.time(at: top, in: tree) ?? (0, -1) }
         for position in 0..<tree.count {
             if position & 0xfff == 0, isCancelled() { return nil }
             let first = children.count, window = windows[position]
@@ -56,8 +56,9 @@ struct SiblingTimes {
         var child = position + 1
         while child < end {
             defer { child = tree.subtreeEnd(of: child) }
-            let row = tree.spanRow(at: child)
-            guard !tree.isFolded(child), let time = times.time(of: row), !times.isDetached(row, from: parent) else { continue }
+            guard !tree.isFolded(child), let time = times.time(at: child, in: tree),
+                !times.isDetached(tree.spanRow(at: child), from: parent)
+            else { continue }
             let from = max(time.start, window.start), to = min(time.end, window.end)
             // Zero-length ones take part as long as they lie within; what only touches does not.
             guard from < to || from == to && time.start == time.end else { continue }

@@ -1,6 +1,7 @@
 /// The order of a trace's spans by start, equal starts in input order.
 ///
-/// A span without a start takes its nearest ancestor's that has one, else it comes first.
+/// A span that was reported in several pieces has the earliest start of them. One without a start takes its nearest ancestor's
+/// that has one, else it comes first.
 struct StartOrder {
     /// Indices into the rows given, earliest start first.
     private(set) var sorted: [UInt32] = []
@@ -10,7 +11,7 @@ struct StartOrder {
     /// Fills ``sorted``.
     ///
     /// - Complexity: O(n) when the starts already ascend, else O(n log n)
-    mutating func sort(_ rows: [SpanRow], parents: [UInt32], _ context: TraceAssembler.Context) {
+    mutating func sort(_ rows: [SpanRow], parents: [UInt32], repeats: [SpanRepeats.Pair], _ context: TraceAssembler.Context) {
         keys.removeAll(keepingCapacity: true)
         var unknown: [Int] = []
         for (index, row) in rows.enumerated() {
@@ -18,6 +19,7 @@ struct StartOrder {
             keys.append(chunk.start[row.offset])
             if chunk.facts[row.offset].lacksStart { unknown.append(index) }
         }
+        if !repeats.isEmpty { mergePieces(repeats, rows, &unknown, context) }
         if !unknown.isEmpty { inherit(unknown, parents) }
         sorted.removeAll(keepingCapacity: true)
         sorted.append(contentsOf: 0..<UInt32(truncatingIfNeeded: rows.count))
@@ -26,6 +28,20 @@ struct StartOrder {
             let keys = keys
             sorted.sort { (keys[Int($0)], $0) < (keys[Int($1)], $1) }
         }
+    }
+
+    /// Gives the first pieces of spans the earliest start of all of their pieces.
+    private mutating func mergePieces(
+        _ repeats: [SpanRepeats.Pair], _ rows: [SpanRow], _ unknown: inout [Int], _ context: TraceAssembler.Context
+    ) {
+        var isUnknown = Set(unknown)
+        for pair in repeats {
+            let row = rows[Int(pair.index)], first = Int(pair.first), facts = context.chunk(row).facts[row.offset]
+            guard facts.mayBePiece, !facts.lacksStart else { continue }
+            let start = context.chunk(row).start[row.offset]
+            keys[first] = isUnknown.remove(first) == nil ? min(keys[first], start) : start
+        }
+        unknown.removeAll { !isUnknown.contains($0) }
     }
 
     private var isAscending: Bool {

@@ -31,7 +31,7 @@ struct TraceAssembler {
             for row in 0..<run.count { rows.append(SpanRow(rawValue: run.first.rawValue + row)) }
         }
         resolver.resolve(rows, context)
-        order.sort(rows, parents: resolver.parents, context)
+        order.sort(rows, parents: resolver.parents, repeats: resolver.repeats.pairs, context)
         let cycles = CycleCutter.cut(parents: &resolver.parents, marks: &resolver.marks, order: order.sorted)
         if cycles > 0 { resolver.followCutHeads() }
         linkChildren()

@@ -4,6 +4,8 @@ struct TraceTally {
     private var errors = 0, orphans = 0, roots = 0, trees = 0, duplicates = 0
     private var depth: UInt32 = 0
     private var main: (position: UInt32, rank: MainRootRank)?
+    /// The top of a tree that was met last.
+    private var top: (position: UInt32, rank: MainRootRank)?
     var maxFanOut = 0
 
     /// Whether a span begins before its parent or ends after it; unknown starts are inside.
@@ -36,7 +38,9 @@ struct TraceTally {
         if isRoot { roots += 1 }
         let rank = MainRootRank(
             isRoot: isRoot, lacksStart: facts.lacksStart, start: began, duration: duration, id: chunk.id[row.offset])
-        if main.map({ rank < $0.rank }) ?? true { main = (position, rank) }
+        // What is shown with a span stands behind it, and says when that one began and how long it took.
+        if marks.contains(.folded) { top?.rank.add(rank) } else { top = (position, rank) }
+        if let top, main.map({ top.rank < $0.rank }) ?? true { main = top }
     }
 
     /// Puts the result into the trace's record.
@@ -58,10 +62,21 @@ struct TraceTally {
 /// How good a main root the top of a tree would be: a real root first, then the earliest, the longest, the least id.
 struct MainRootRank {
     let isRoot: Bool
-    let lacksStart: Bool
-    let start: Int64
-    let duration: Int64
+    private(set) var lacksStart: Bool
+    private(set) var start: Int64
+    private(set) var duration: Int64
     let id: UInt64
+
+    init(isRoot: Bool, lacksStart: Bool, start: Int64, duration: Int64, id: UInt64) {
+        (self.isRoot, self.lacksStart, self.start, self.duration, self.id) = (isRoot, lacksStart, start, duration, id)
+    }
+
+    /// Takes a copy or a further piece of the span in: the earliest start of all counts, and the longest duration.
+    mutating func add(_ other: MainRootRank) {
+        if !other.lacksStart { start = lacksStart ? other.start : min(start, other.start) }
+        lacksStart = lacksStart && other.lacksStart
+        duration = max(duration, other.duration)
+    }
 
     /// Whether `a` is the better one.
     static func < (a: MainRootRank, b: MainRootRank) -> Bool {
