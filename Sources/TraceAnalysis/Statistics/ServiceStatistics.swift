@@ -6,13 +6,17 @@ public struct ServiceStatistics: Equatable, Sendable {
     public let name: String
     /// The name's row of the string table; the empty string's for spans that name none.
     public let id: StringID
-    /// Its spans.
+    /// Its spans as often as they were read.
     public var spans = 0
     /// The traces it takes part in.
     public var traces = 0
-    /// Its spans that are errors.
+    /// Its spans that are errors, as often as they were read.
     public var errorSpans = 0
-    /// Its entry spans: those at the top of a tree, and those whose parent is another service's.
+    /// Its spans, each once: without those that only say again what another one says, and further pieces of one.
+    public var distinctSpans = 0
+    /// Those of its spans that are errors, each once; what any piece of a span says of an error, the span says.
+    public var distinctErrors = 0
+    /// Its entry spans, each once: those at the top of a tree, and those whose parent is another service's.
     public var entrySpans = 0
     /// Its entry spans that are errors.
     public var entryErrors = 0
@@ -26,7 +30,7 @@ public struct ServiceStatistics: Equatable, Sendable {
     }
 
     /// The share of its spans that are errors, 0...1.
-    public var errorShare: Double { spans == 0 ? 0 : Double(errorSpans) / Double(spans) }
+    public var errorShare: Double { distinctSpans == 0 ? 0 : Double(distinctErrors) / Double(distinctSpans) }
     /// The share of its entry spans that are errors, 0...1: how often the service failed its callers; nil when it has none.
     public var entryErrorRate: Double? { entrySpans == 0 ? nil : Double(entryErrors) / Double(entrySpans) }
 

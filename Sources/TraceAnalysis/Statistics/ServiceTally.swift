@@ -4,6 +4,7 @@ import TraceModel
 struct ServiceTally {
     private let snapshot: Snapshot
     private let numbers: ServiceNumbers
+    private let spans: WholeSpans
     private var services: [ServiceStatistics]
     private var latencies: [[Int64]]
     /// The trace in which each service was met last, plus 1.
@@ -16,6 +17,7 @@ struct ServiceTally {
     init(_ snapshot: Snapshot) {
         self.snapshot = snapshot
         numbers = ServiceNumbers(snapshot)
+        spans = WholeSpans(snapshot)
         services = numbers.ids.map { ServiceStatistics(name: snapshot.strings[$0], id: $0) }
         latencies = Array(repeating: [], count: services.count)
         lastTrace = Array(repeating: 0, count: services.count)
@@ -30,19 +32,23 @@ struct ServiceTally {
             spansSinceCheck += 1
             if spansSinceCheck & 0xfff == 0, isCancelled() { return false }
             let row = tree.spanRow(at: position), offset = row.offset
-            let facts = chunks[row.chunk].facts[offset]
             let number = numbers.ofResource[Int(chunks[row.chunk].resource[offset])], service = Int(number)
             ofPosition[position] = number
             services[service].spans += 1
-            if facts.isError { services[service].errorSpans += 1 }
+            if chunks[row.chunk].facts[offset].isError { services[service].errorSpans += 1 }
             if lastTrace[service] != traces {
                 lastTrace[service] = traces
                 services[service].traces += 1
             }
+            // What is shown with another span is read but once more, so that no share and no percentile is of it.
+            if tree.isFolded(position) { continue }
+            let span = spans.span(at: position, in: tree), isError = span.facts.isError
+            services[service].distinctSpans += 1
+            if isError { services[service].distinctErrors += 1 }
             if let parent = tree.parent(of: position), ofPosition[parent] == number { continue }
             services[service].entrySpans += 1
-            if facts.isError { services[service].entryErrors += 1 }
-            if !facts.lacksDuration { latencies[service].append(max(0, chunks[row.chunk].duration[offset])) }
+            if isError { services[service].entryErrors += 1 }
+            if let took = span.took { latencies[service].append(took) }
         }
         return true
     }

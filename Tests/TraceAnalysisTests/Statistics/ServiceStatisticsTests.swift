@@ -68,6 +68,41 @@ import TraceModel
         #expect(service.entrySpans == 3 && service.entryLatency?.count == 2 && service.entryLatency?.min == 0)
     }
 
+    @Test("A span that was read twice is two spans read, one of which is a call; what any piece says of an error, the span says")
+    func copies() throws {
+        let slow = SketchedSpan(2) { ($0.duration, $0.isError) = (90, true) }
+        let twice = try Self.service("a", in: Snapshot.of([SketchedSpan(1) { $0.duration = 10 }, slow, slow, slow]))
+        #expect(twice.spans == 4 && twice.errorSpans == 3 && twice.distinctSpans == 2 && twice.distinctErrors == 1)
+        #expect(twice.entrySpans == 2 && twice.entryErrors == 1 && twice.errorShare == 0.5)
+        #expect(twice.entryLatency?.count == 2 && twice.entryLatency?.p50 == 10)
+        let pieces = try Self.service(
+            "a",
+            in: Snapshot.of([
+                SketchedSpan(1) { ($0.mayBePiece, $0.duration) = (true, nil) },
+                SketchedSpan(1) { ($0.mayBePiece, $0.duration, $0.isError) = (true, 7, true) },
+            ]))
+        #expect(pieces.entrySpans == 1 && pieces.entryErrors == 1 && pieces.errorShare == 1 && pieces.entryLatency?.max == 7)
+    }
+
+    @Test("On random traces with copies the calls, their errors and latencies are those that performance tells")
+    func agreesWithPerformance() throws {
+        var random = SeededGenerator(seed: 12)
+        var copies = 0
+        for _ in 0..<100 {
+            let snapshot = Snapshot.of(ServicePerformancePropertyTests.spans(&random))
+            let services = try #require(snapshot.serviceStatistics()), performances = try #require(snapshot.servicePerformance())
+            #expect(services.map(\.name) == performances.map(\.service) && services.reduce(0) { $0 + $1.spans } == snapshot.spanCount)
+            for (service, performance) in zip(services, performances) {
+                #expect(service.entrySpans == performance.entrySpans && service.entryErrors == performance.entryErrors)
+                #expect(service.traces == performance.traces && service.entryLatency == performance.entryLatency)
+                #expect(service.distinctSpans == performance.operations.reduce(0) { $0 + $1.count })
+                #expect(service.distinctErrors == performance.operations.reduce(0) { $0 + $1.errors })
+                copies += service.spans - service.distinctSpans
+            }
+        }
+        #expect(copies > 50)
+    }
+
     @Test("Operations are names with kinds, counted, by name and kind; an unknown service has none")
     func operations() {
         let snapshot = Snapshot.of([
