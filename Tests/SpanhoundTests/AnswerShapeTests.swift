@@ -108,6 +108,8 @@ import Testing
         #expect(spans.map { $0["startOffsetNano"] as? Int } == [0, 10_000_000, 30_000_000])
         #expect(spans.map { $0["selfTimeNano"] as? Int } == [40_000_000, 60_000_000, 1_000_000])
         #expect(spans[2]["marks"] as? [String] == ["orphan-span"])
+        // What is on the critical path has none.
+        #expect(spans.map { $0["slackNano"] as? Int } == [0, 0, 0])
 
         let attributes = try #require(spans[0]["attributes"] as? [[String: Any]])
         func value(_ key: String) -> (String?, Any?) {

@@ -1,8 +1,9 @@
+import TraceAnalysis
 import TraceModel
 
 extension ShowAnswer {
     func writeJSON() {
-        let trace = trace
+        let trace = trace, slack = trace.slack() ?? Array(repeating: nil, count: trace.spanCount)
         var json = JSONWriter()
         json.object { json in
             json.field("schemaVersion", 1)
@@ -13,12 +14,15 @@ extension ShowAnswer {
                 json.clockSkew(ofTrace: clockSkew)
             }
             Patterns(trace).write(to: &json)
-            json.array("spans", 0..<trace.spanCount) { json, position in json.object { self.write(position, to: &$0) } }
+            json.array("spans", 0..<trace.spanCount) { json, position in
+                json.object { self.write(position, slack: slack[position], to: &$0) }
+            }
         }
         json.finish()
     }
 
-    private func write(_ position: Int, to json: inout JSONWriter) {
+    /// - Parameter slack: how much longer the span could have taken; nil when nothing waits for it.
+    private func write(_ position: Int, slack: Int64?, to json: inout JSONWriter) {
         let span = trace.span(at: position), facts = span.facts
         let origin = trace.start ?? 0
         json.field("spanID", span.idText)
@@ -34,6 +38,7 @@ extension ShowAnswer {
         json.field("durationNano", facts.lacksDuration ? nil : span.duration)
         json.field("selfTimeNano", selfTimes[position])
         json.field("criticalNano", criticalTimes[position])
+        json.field("slackNano", slack)
         json.array("attributes", span.attributes) { $0.attribute($1) }
         json.array("events", span.events) { json, event in
             json.object { json in
