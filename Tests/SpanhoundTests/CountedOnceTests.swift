@@ -34,7 +34,7 @@ import Testing
         let (service, performance) = try Self.answers(file)
         // As many as summary says were read; calls are counted once.
         #expect(service["spans"] as? Int == 4 && service["errorSpans"] as? Int == 3)
-        #expect(service["entrySpans"] as? Int == 2 && service["entryErrors"] as? Int == 1)
+        #expect(service["entrySpans"] as? Int == 2 && service["entryErrors"] as? Int == 1 && service["errorShare"] as? Double == 0.5)
         for key in ["entrySpans", "entryErrors"] { #expect(performance[key] as? Int == service[key] as? Int) }
         #expect((performance["entryLatency"] as? [String: Any])?["p50Nano"] as? Int == 1_000_000)
         for flags in [[], ["--markdown"]] {

@@ -29,6 +29,7 @@ struct ServicesAnswer {
                     json.field("errorSpans", service.statistics?.errorSpans)
                     json.field("entrySpans", service.statistics?.entrySpans)
                     json.field("entryErrors", service.statistics?.entryErrors)
+                    json.field("errorShare", service.statistics?.errorShare)
                     json.field("p50Nano", service.statistics?.entryLatency?.p50)
                     json.field("p95Nano", service.statistics?.entryLatency?.p95)
                 }
