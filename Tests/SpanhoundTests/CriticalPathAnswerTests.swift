@@ -68,6 +68,10 @@ import Testing
         #expect((retries["errors"] as? Int ?? 0) > 0 && (retries["nano"] as? Int ?? 0) > 0)
         let all = try #require(many.first { $0["kind"] as? String == "retries" })
         #expect(all["traces"] as? Int ?? 0 > 1 && (all["exampleTraceID"] as? String)?.isEmpty == false)
+        // Only of calls one after the other is there an order.
+        #expect(
+            (one + many).allSatisfy { $0["order"] is NSNull || $0["kind"] as? String == "serial-calls" && $0["order"] is [String: Int] })
+        #expect(try answer(Self.checkout).objects("patterns").contains { ($0["order"] as? [String: Int])?["timesInOrder"] ?? 0 > 1 })
         let text = try Binary.run("show", "--quiet", "--ascii", storm).output
         #expect(text.contains("\nWhat stands out\n") && text.contains("\nretries "))
         #expect(text.split(separator: "\n").allSatisfy { $0.utf8.count <= 80 })

@@ -67,6 +67,7 @@ private struct PatternWords {
     var total: Int64, saving: Int64?
     let limit: Int64?
     let host: SkewedHost?
+    let order: CallOrder?
     /// The share of the response that it takes, where that is known.
     var share: Double?
     /// Whether the span it is about has nothing below it.
@@ -74,7 +75,7 @@ private struct PatternWords {
 
     init(_ pattern: TracePattern) {
         (kind, count, errors) = (pattern.kind, pattern.count, pattern.errors)
-        (total, saving, limit, host) = (pattern.total, pattern.saving, pattern.limit, pattern.host)
+        (total, saving, limit, host, order) = (pattern.total, pattern.saving, pattern.limit, pattern.host, pattern.order)
     }
 
     private var time: String { DurationText.text(total) }
@@ -88,7 +89,7 @@ private struct PatternWords {
                 + " one call for all could save up to \(won)"
         case .serialCalls:
             "\(subject) makes \(CountText.text(count)) calls one after the other\(calls)\(places), \(time) in all;"
-                + " at the same time they could save up to \(won), if they do not depend on each other"
+                + " at the same time they could save up to \(won), if they do not depend on each other\(otherOrders)"
         case .retries: "\(caller) calls \(subject) again after it failed, \(often)\(places); that takes \(won)"
         case .wideGap:
             "\(subject) holds up \(places.isEmpty ? "the trace" : "traces") for \(time)"
@@ -112,6 +113,16 @@ private struct PatternWords {
             + "; \(CountText.text(host.others, "other host")) \(host.others == 1 ? "takes" : "take")"
             + " \(DurationText.text(host.othersMedian)) (of \(CountText.text(host.othersCount)));"
             + " as fast as \(host.others == 1 ? "that one" : "those") it could save up to \(won)"
+    }
+
+    /// What other traces say of whether calls depend on each other; one time shows nothing.
+    private var otherOrders: String {
+        guard let order else { return "" }
+        if order.callsOtherwise > 0 {
+            return "; \(CountText.text(order.callsOtherwise)) of them did not always wait for the one before"
+        }
+        let often = order.timesInOrder == 2 ? "both times" : "all \(CountText.text(order.timesInOrder)) times"
+        return order.timesInOrder > 1 ? "; they came in this order \(often)" : ""
     }
 
     private var often: String { count == 1 ? "once" : "\(CountText.text(count)) times" }

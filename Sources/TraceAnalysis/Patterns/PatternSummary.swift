@@ -99,11 +99,24 @@ extension Snapshot {
                 lastTrace[number] = index + 1
             }
         }
+        guard addOrder(to: &summaries, traces ?? self.traces, isCancelled) else { return nil }
         summaries += HostDetector(finder.hosts).findings.map { PatternSummary($0, in: self) }
         return summaries.sorted { a, b in
             let x = a.saving ?? a.total, y = b.saving ?? b.total
             if x != y { return x > y }
             return (a.kind.rawValue, a.service, a.operation) < (b.kind.rawValue, b.service, b.operation)
         }
+    }
+
+    /// Finds out in what order else the calls that are shown came; false when cancelled.
+    private func addOrder(to summaries: inout [PatternSummary], _ traces: [TraceRow], _ isCancelled: () -> Bool) -> Bool {
+        let serial = summaries.indices.filter { summaries[$0].kind == .serialCalls }
+        if serial.isEmpty { return true }
+        let shown = Set(serial.map { summaries[$0].example }), others = traces.prefix(max(0, CallOrder.mostTraces - shown.count))
+        guard let order = siblingOrder(of: Array(shown.union(others)), isCancelled: isCancelled) else { return false }
+        for index in serial {
+            summaries[index].shown.order = order.callOrder(of: summaries[index].shown, in: self[summaries[index].example])
+        }
+        return true
     }
 }

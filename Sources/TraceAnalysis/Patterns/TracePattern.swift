@@ -29,6 +29,8 @@ public struct TracePattern: Equatable, Sendable {
     public let interval: Range<Int64>?
     /// Of a ``PatternKind/skewedHost`` which it is, and its equals.
     public internal(set) var host: SkewedHost?
+    /// Of ``PatternKind/serialCalls`` what traces show of the order of the calls; nil where none were looked at.
+    public internal(set) var order: CallOrder?
 
     /// The most evidence that is kept.
     public static let mostEvidence = 100

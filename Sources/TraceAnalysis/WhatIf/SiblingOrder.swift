@@ -44,6 +44,8 @@ public struct SiblingOrder: Sendable {
     /// How often two operations ran in which order.
     struct Counts {
         var forward = 0, backward = 0, overlapping = 0
+        /// Those of the overlapping ones where one was called several times, so that they may have taken turns.
+        var turns = 0
     }
 
     /// More kinds of children than this below one parent are not compared with each other.
@@ -75,13 +77,17 @@ public struct SiblingOrder: Sendable {
     }
 
     func certainty(of a: UInt32, before b: UInt32, below path: UInt32) -> Certainty {
-        guard let couple = couples.find(min(a, b), max(a, b)), let number = relations.find(path, UInt32(couple)) else {
-            return .coincidence
-        }
+        let times = times(of: a, before: b, below: path)
+        return Certainty(for: times.inOrder, against: times.otherwise)
+    }
+
+    /// How often one operation was over when another began, how often it was not, and how often of that they may have taken turns.
+    func times(of a: UInt32, before b: UInt32, below path: UInt32) -> (inOrder: Int, otherwise: Int, turns: Int) {
+        guard let couple = couples.find(min(a, b), max(a, b)), let number = relations.find(path, UInt32(couple)) else { return (0, 0, 0) }
         let found = counts[number]
         return a <= b
-            ? Certainty(for: found.forward, against: found.backward + found.overlapping)
-            : Certainty(for: found.backward, against: found.forward + found.overlapping)
+            ? (found.forward, found.backward + found.overlapping, found.turns)
+            : (found.backward, found.forward + found.overlapping, found.turns)
     }
 
     func operation(at position: Int, _ tree: TraceTree) -> UInt32? {
@@ -89,7 +95,7 @@ public struct SiblingOrder: Sendable {
         return operations.find(snapshot.service(of: row).rawValue, snapshot.chunks[row.chunk].name[row.offset]).map { UInt32($0) }
     }
 
-    private func path(of position: Int, _ tree: TraceTree) -> UInt32? {
+    func path(of position: Int, _ tree: TraceTree) -> UInt32? {
         let ancestors = sequence(first: position) { tree.parent(of: $0) }
         var path: UInt32 = 0, found: UInt32?
         for ancestor in Array(ancestors).reversed() {

@@ -91,6 +91,7 @@ struct SiblingOrderTally {
                         $0.backward += 1
                     } else {
                         $0.overlapping += 1
+                        if a.isRepeated || b.isRepeated { $0.turns += 1 }
                     }
                 }
             }

@@ -14,7 +14,7 @@ struct Patterns {
     private let found: Found
 
     /// Those of one trace.
-    init(_ trace: Trace) { found = .one(trace, trace.patterns() ?? []) }
+    init(_ trace: Trace) { found = .one(trace, trace.patterns(beside: trace.snapshot.traces) ?? []) }
 
     /// Those of several traces.
     init(_ snapshot: Snapshot, _ rows: [TraceRow]) { found = .many(snapshot, snapshot.patterns(of: rows) ?? []) }
@@ -53,6 +53,7 @@ struct Patterns {
                     json.field("callerOperation", caller?.name)
                     json.fields(count: pattern.count, errors: pattern.errors, total: pattern.total, saving: pattern.saving)
                     json.host(pattern.host)
+                    json.order(pattern.order)
                     json.array("spanIDs", pattern.positions) { $0.value(trace.span(at: $1).idText) }
                 }
             }
@@ -66,6 +67,7 @@ struct Patterns {
                     json.field("callerOperation", pattern.callerOperation)
                     json.fields(count: pattern.count, errors: pattern.errors, total: pattern.total, saving: pattern.saving)
                     json.host(pattern.host)
+                    json.order(pattern.shown.order)
                     json.field("traces", pattern.traces)
                     json.field("exampleTraceID", snapshot[pattern.example].idText)
                 }
@@ -86,6 +88,15 @@ extension JSONWriter {
             json.field("othersCount", host.othersCount)
             json.field("othersMedianNano", host.othersMedian)
             json.field("operations", host.operations)
+        }
+    }
+
+    /// How sure the order of calls is; null for other patterns.
+    fileprivate mutating func order(_ order: CallOrder?) {
+        guard let order else { return field("order", String?.none) }
+        object("order") { json in
+            json.field("timesInOrder", order.timesInOrder)
+            json.field("callsOtherwise", order.callsOtherwise)
         }
     }
 

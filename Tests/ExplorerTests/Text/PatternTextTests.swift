@@ -1,4 +1,5 @@
 import Explorer
+import Foundation
 import TestSupport
 import Testing
 import TraceAnalysis
@@ -25,6 +26,18 @@ import TraceModel
         #expect(
             serial[.serialCalls] == "web: page makes 4 calls one after the other (a, b, c and 1 more), 9.00ms in all;"
                 + " at the same time they could save up to 6.00ms, if they do not depend on each other")
+        let fan = "web page  ===========\n  web a     ===\n  web b        ===\n  web c           ==",
+            parallel = fan.replacing("   ===\n  web c", with: "===\n  web c")
+        func told(_ drawings: String...) throws -> String? {
+            let snapshot = TraceDrawing.snapshot(drawings.joined(separator: "\n\n")), trace = snapshot[snapshot.traces[0]]
+            let pattern = try #require(trace.patterns(beside: snapshot.traces)?.first { $0.kind == .serialCalls })
+            return Sentences.sentence(for: pattern, in: trace).components(separatedBy: "could save up to ").last
+        }
+        #expect(try told(fan) == "5.00ms, if they do not depend on each other")
+        #expect(try told(fan, fan) == "5.00ms, if they do not depend on each other; they came in this order both times")
+        #expect(try told(fan, fan, fan)?.hasSuffix("they came in this order all 3 times") == true)
+        #expect(
+            try told(fan, parallel) == "5.00ms, if they do not depend on each other; 1 of them did not always wait for the one before")
         let retried = try Self.sentences(TraceDrawing.snapshot("web page  ==========\n  web a     ===   !\n  web a         ==="))
         #expect(retried[.retries] == "web: page calls a again after it failed, once; that takes 4.00ms")
     }
