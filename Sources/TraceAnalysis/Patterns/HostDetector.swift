@@ -73,15 +73,15 @@ struct HostDetector {
     /// - Parameter compared: hosts that are compared in all: of many, some stand out by chance.
     private func slow(among hosts: [Host], of compared: Int) -> [Finding] {
         let byMedian = hosts.indices.sorted { (hosts[$0].median, $0) < (hosts[$1].median, $1) }
+        // Of any host that comes behind it, this is the middle one of the others, by nearest rank.
+        let middle = byMedian.count / 2 - 1, other = hosts[byMedian[middle]].median
         var found: [Finding] = []
-        for rank in byMedian.indices.suffix(PatternThreshold.mostHosts) {
-            // The middle one of the others, by nearest rank.
-            let middle = byMedian.count / 2 - 1, other = hosts[byMedian[middle >= rank ? middle + 1 : middle]].median
-            let host = hosts[byMedian[rank]], median = host.median
+        for index in byMedian[(middle + 1)...].suffix(PatternThreshold.mostHosts) {
+            let host = hosts[index], median = host.median
             guard Double(median) >= Double(other) * PatternThreshold.hostFactor, median - other >= PatternThreshold.hostTime else {
                 continue
             }
-            let rest = hosts.indices.filter { $0 != byMedian[rank] }.flatMap { hosts[$0].times }
+            let rest = hosts.indices.filter { $0 != index }.flatMap { hosts[$0].times }
             guard SampleDistance(host.times, rest.sorted()).isTelling(among: compared) else { continue }
             let group = tally.groups[host.group], count = host.times.count
             let skew = SkewedHost(

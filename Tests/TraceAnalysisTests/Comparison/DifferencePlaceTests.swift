@@ -97,6 +97,16 @@ import TraceModel
         #expect(version.score.selectedShare == 1 && version.score.baselineShare == 0 && version.score.selected == 20)
     }
 
+    @Test("What a process says of itself is said by each of its spans, also by those that come later")
+    func resources() throws {
+        let found = try Self.traces(20, 20, matched: .failed) { _, isSelected, root, child in
+            child.service = root.service
+            (root.resource, child.resource) = ([("pod", isSelected ? "p1" : "p2")], [("pod", isSelected ? "p1" : "p2")])
+            child.isError = true
+        }
+        #expect(Self.lines(found) == ["resource pod=p1 matched 20:0"])
+    }
+
     @Test("Attributes of links differ like any others")
     func links() throws {
         let found = try Self.traces(20, 20) { _, isSelected, root, child in
@@ -112,8 +122,12 @@ import TraceModel
         let found = try Self.traces(40, 40) { index, isSelected, root, child in
             root.attributes = [("bytes", .int64(Int64(index + (isSelected ? 100 : 0))))]
             child.attributes = [("bytes", .int64(Int64(1000 + index))), ("rows", .int64(Int64(index + (isSelected ? 20 : 0))))]
+            // Anywhere half of them are drowned, on the roots none.
+            root.attributes.append(("size", .int64(Int64(index + (isSelected ? 100 : 0)))))
+            if index % 2 == 0 { child.attributes.append(("size", .int64(Int64(1000 + index)))) }
         }
         #expect(
-            found.numbers.map { "\($0.key) \($0.place?.rawValue ?? "-") \($0.distance)" } == ["bytes matched 1.0", "rows elsewhere 0.5"])
+            found.numbers.map { "\($0.key) \($0.place?.rawValue ?? "-") \($0.distance)" }
+                == ["bytes matched 1.0", "size matched 1.0", "rows elsewhere 0.5"])
     }
 }
