@@ -56,6 +56,10 @@ import Testing
         #expect(run.output.contains("http.status_code  500") && run.output.contains("host.name  web-1"))
         #expect(run.output.contains("parent 0000000000000099 (not in the trace)"))
         #expect(!run.output.contains("hunter2") && run.output.contains("••••"))
+        // What is said of a span goes on in a further line where there is no room; values are not cut.
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("span ") }.count == 3 && lines.allSatisfy { $0.count <= 80 })
+        #expect(lines.contains("  critical 60.0ms") && lines.contains { $0.hasSuffix(", 1 without its parent, in 2 pieces") })
     }
 
     @Test("In a locale without UTF-8, and with --ascii, everything printed is ASCII", arguments: [["LC_ALL": "C"], ["LC_ALL": "C.UTF-8"]])

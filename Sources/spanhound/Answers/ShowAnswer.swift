@@ -73,7 +73,9 @@ struct ShowAnswer {
     private var shape: String {
         var shape =
             "\(CountText.text(trace.spanCount)), \(CountText.text(trace.depth, "level")), \(CountText.text(trace.serviceCount, "service"))"
-        if trace.orphanSpans > 0 { shape += ", \(CountText.text(trace.orphanSpans)) without their parent" }
+        if trace.orphanSpans > 0 {
+            shape += ", \(CountText.text(trace.orphanSpans)) without \(trace.orphanSpans == 1 ? "its" : "their") parent"
+        }
         if trace.trees > 1 { shape += ", in \(CountText.text(trace.trees)) pieces" }
         return shape
     }

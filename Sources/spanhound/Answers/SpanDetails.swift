@@ -21,7 +21,7 @@ struct SpanDetails {
             StyledText(span.service.isEmpty ? "" : span.service + " ", theme.accent), StyledText(span.name, theme.header),
             StyledText(span.isError ? " " + page.glyphs.error : "", theme.error),
         ])
-        page.print(facts(of: span).joined(separator: "  "), theme.faint)
+        for line in lines(of: facts(of: span)) { page.print(line, theme.faint) }
         section("Tags", span.attributes)
         printEvents(span)
         section("Process", span.resource.attributes)
@@ -42,6 +42,18 @@ struct SpanDetails {
         facts.append("self \(DurationText.text(selfTime))")
         if criticalTime > 0 { facts.append("critical \(DurationText.text(criticalTime))") }
         return facts
+    }
+
+    /// Facts side by side, on a further line those for which there is no room.
+    private func lines(of facts: [String]) -> [String] {
+        facts.reduce(into: []) { lines, fact in
+            let longer = (lines.last.map { $0 + "  " } ?? "") + fact
+            if lines.isEmpty || TextWidth.columns(of: longer) > page.width {
+                lines.append((lines.isEmpty ? "" : "  ") + fact)
+            } else {
+                lines[lines.count - 1] = longer
+            }
+        }
     }
 
     private func section(_ title: String, _ attributes: AttributeList) {

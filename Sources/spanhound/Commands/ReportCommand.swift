@@ -34,10 +34,10 @@ struct ReportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Exit with 1 when the health of any service is less.", valueName: "points"))
     var failUnder: Double?
 
-    @Option(help: ArgumentHelp("A trace that takes so long is slow.", valueName: "duration"))
+    @Option(help: ArgumentHelp("A trace that takes so long is slow: 500ms, 2s.", valueName: "duration"))
     var threshold = DurationArgument(nanoseconds: 500_000_000)
 
-    @Option(help: ArgumentHelp("Calls may take so long before health suffers.", valueName: "duration"))
+    @Option(help: ArgumentHelp("Calls may take so long before health suffers: 500ms, 2s.", valueName: "duration"))
     var latencyTarget = DurationArgument(nanoseconds: 1_000_000_000)
 
     @Option(help: ArgumentHelp("So many of the calls may fail before health suffers: 0.5%.", valueName: "percent"))

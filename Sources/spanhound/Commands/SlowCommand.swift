@@ -24,7 +24,7 @@ struct SlowCommand: ParsableCommand {
             say otherwise, and those are measured here.
             """)
 
-    @Option(help: ArgumentHelp("A trace that takes so long is slow.", valueName: "duration"))
+    @Option(help: ArgumentHelp("A trace that takes so long is slow: 500ms, 2s.", valueName: "duration"))
     var threshold = DurationArgument(nanoseconds: 500_000_000)
 
     @OptionGroup(title: "Filters") var filter: FilterOptions

@@ -26,13 +26,13 @@ struct OtherFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Traces that took at least so long, applied to what a server found: 500ms, 1.5s.", valueName: "duration"))
     var minDuration: DurationArgument?
 
-    @Option(help: ArgumentHelp("Traces that took at most so long.", valueName: "duration"))
+    @Option(help: ArgumentHelp("Traces that took at most so long: 10s.", valueName: "duration"))
     var maxDuration: DurationArgument?
 
-    @Option(help: ArgumentHelp("A span that took at least so long.", valueName: "duration"))
+    @Option(help: ArgumentHelp("A span that took at least so long: 20ms.", valueName: "duration"))
     var minSpanDuration: DurationArgument?
 
-    @Option(help: ArgumentHelp("A span that took at most so long.", valueName: "duration"))
+    @Option(help: ArgumentHelp("A span that took at most so long: 2s.", valueName: "duration"))
     var maxSpanDuration: DurationArgument?
 
     mutating func validate() throws {
