@@ -8,6 +8,8 @@ public enum LoadLimits {
     static let piece = 8 << 20
     /// How much is decoded before anything is shown, in bytes.
     static let firstPiece = 1 << 18
+    /// How much of a stream is decoded at a time, and what of it two threads share.
+    static let windows = WindowLimits(size: 4 << 20, shared: 2 << 20, beginning: 1 << 16, vain: 4)
     /// Least time between two snapshots while loading.
     static let publishInterval = Duration.milliseconds(250)
     /// Least time between two reports of progress.

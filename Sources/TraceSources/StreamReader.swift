@@ -22,12 +22,18 @@ final class StreamReader<Decoder: TraceDecoder & ~Copyable>: InputReader {
     private var decoder: Decoder?
     private var intake: PieceIntake
     private var session: LoadSession { intake.session }
+    private var helper: WindowHelper<Decoder>?
+    private let limits: WindowLimits
+    private var vainWindows = 0
+    /// Whether a second thread reads along.
+    var isShared: Bool { helper != nil }
 
     /// - Parameter size: how much will come, if that is known.
-    init(_ stream: any ByteStream, size: Int? = nil, _ intake: PieceIntake) {
+    init(_ stream: any ByteStream, size: Int? = nil, limits: WindowLimits = LoadLimits.windows, _ intake: PieceIntake) {
         self.stream = stream
+        self.limits = limits
         self.intake = intake
-        window = ByteWindow(capacity: min(4 << 20, (size ?? .max - 1) + 1))
+        window = ByteWindow(capacity: min(limits.size, (size ?? .max - 1) + 1))
         let session = intake.session
         decoder = Decoder(window.bytes, writer: session.takeWriter(), resources: session.store.resources, source: intake.source)
     }
@@ -56,7 +62,7 @@ final class StreamReader<Decoder: TraceDecoder & ~Copyable>: InputReader {
             }
             let isLast = window.isAtEnd && (isFinal || failure != nil)
             decoder.continueReading(window.bytes)
-            let outcome = decoder.run(until: nil, isFinal: isLast)
+            let outcome = window.isAtEnd ? decoder.run(until: nil, isFinal: isLast) : readFullWindow(with: &decoder)
             let piece = decoder.takePiece()
             if outcome != .needsMore, window.isAtEnd {
                 if let failure {
@@ -75,6 +81,40 @@ final class StreamReader<Decoder: TraceDecoder & ~Copyable>: InputReader {
             }
             if window.isAtEnd { return intake.updateSource() }
         }
+    }
+
+    /// Reads a window that is not the last one; the later half of a large one meanwhile on another thread, if there is a place to begin.
+    private func readFullWindow(with decoder: inout Decoder) -> DecodeOutcome {
+        let bytes = window.bytes, base = window.base, end = window.base + window.bytes.count
+        guard bytes.count >= limits.shared, vainWindows < limits.vain else {
+            return decoder.run(until: nil, isFinal: false)
+        }
+        let beginning = decoder.run(until: base + limits.beginning, isFinal: false)
+        guard beginning == .stopped else { return beginning }
+        let first = decoder.takePiece()
+        intake.join(first, bytes: stream.bytesRead)
+        var finder = Decoder.finder(inPart: bytes, from: base, after: first)
+        guard let half = finder?.next(from: (first.endOffset + end) / 2, before: end) else {
+            vainWindows += 1
+            return decoder.run(until: nil, isFinal: false)
+        }
+        let helper = self.helper ?? WindowHelper(store: session.store, source: intake.source)
+        helper.read(bytes, from: base, at: half)
+        let outcome = decoder.run(until: half.offset, isFinal: false)
+        let mine = decoder.takePiece()
+        let theirs = helper.reading()
+        intake.join(mine, bytes: stream.bytesRead)
+        guard outcome == .stopped, half.follows(mine), let theirs else {
+            // It was no place to begin: what was read from there is forgotten together with its rows.
+            self.helper = nil
+            vainWindows += 1
+            return decoder.run(until: nil, isFinal: false)
+        }
+        self.helper = helper
+        vainWindows = 0
+        intake.join(theirs.piece, bytes: stream.bytesRead)
+        decoder.restart(at: PieceStart(after: theirs.piece), in: bytes, from: base)
+        return theirs.outcome
     }
 
     func finish() {

@@ -6,14 +6,19 @@ struct JSONPieceFinder: PieceFinder {
     static let lineProbe = 64 << 20
 
     private let scanner: JSONScanner
+    /// Offset of the scanner's first byte in the whole text.
+    private let base: Int
     private let finder: JSONSplitFinder
     /// What encloses an element, a span or a trace.
     private let elementLevels: [DecoderLevel]
     private let spanLevels: [DecoderLevel]
+    /// What elements take over from those before them: the format that the enclosing object has told.
+    private let resource: OpenResource?
 
-    init(_ bytes: UnsafeRawBufferPointer, after first: DecodedPiece) {
+    init(_ bytes: UnsafeRawBufferPointer, from base: Int, after first: DecodedPiece) {
         scanner = JSONScanner(bytes)
-        let end = scanner.start + first.endOffset
+        self.base = base
+        let end = scanner.start + (first.endOffset - base)
         let contexts = first.levels.map(\.context)
         var finder = JSONSplitFinder()
         var element: [DecoderLevel.Context] = []
@@ -36,19 +41,24 @@ struct JSONPieceFinder: PieceFinder {
             finder.findsJaeger = !finder.findsLines
         }
         self.finder = finder
+        resource = first.openResource
         elementLevels = Self.inside(element)
         let lists = contexts.filter { $0 != .trace && $0 != .spans }
-        spanLevels = Self.inside(lists + (contexts.contains(.trace) ? [.trace, .spans] : []))
+        // A piece that ends between two trace objects has been inside of one.
+        let isInTraces = contexts.contains(.trace) || !first.report.objects.isEmpty
+        spanLevels = Self.inside(lists + (isInTraces ? [.trace, .spans] : []))
     }
 
     mutating func next(from offset: Int, before limit: Int) -> PieceStart? {
-        guard let split = finder.next(in: scanner, after: scanner.start + offset, before: scanner.start + limit) else { return nil }
+        let place = scanner.start + (offset - base), end = scanner.start + (limit - base)
+        guard let split = finder.next(in: scanner, after: place, before: end) else { return nil }
+        let found = base + split.offset
         switch split.kind {
-        case .line: return PieceStart(offset: split.offset)
-        case .element: return PieceStart(offset: split.offset, levels: elementLevels)
-        case .span: return PieceStart(offset: split.offset, levels: spanLevels)
+        case .line: return PieceStart(offset: found)
+        case .element: return PieceStart(offset: found, levels: elementLevels, resource: resource)
+        case .span: return PieceStart(offset: found, levels: spanLevels)
         case .trace:
-            return PieceStart(offset: split.offset, levels: Self.inside(spanLevels.map(\.context).filter { $0 != .trace && $0 != .spans }))
+            return PieceStart(offset: found, levels: Self.inside(spanLevels.map(\.context).filter { $0 != .trace && $0 != .spans }))
         }
     }
 

@@ -117,11 +117,24 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
 
     /// Goes on elsewhere in the same bytes, in rows of its own.
     public mutating func restart(at start: PieceStart) {
+        writer.startChunk()
+        move(to: start)
+    }
+
+    /// Goes on elsewhere in a part of the text.
+    public mutating func restart(at start: PieceStart, in bytes: UnsafeRawBufferPointer, from base: Int) {
+        self.base = base
+        scanner = JSONScanner(bytes)
+        move(to: start)
+    }
+
+    private mutating func move(to start: PieceStart) {
         scanner.at = scanner.start + (start.offset - base)
         levels = start.levels
         open = start.resource ?? OpenResource(row: noResource)
-        writer.startChunk()
         report = DecodedReport(startsInsideTrace: levels.contains { $0.context == .trace })
+        report.openTrace = start.trace
+        checkpoint = Checkpoint(at: scanner.at, isFirst: levels.last?.isFirst ?? true)
     }
 
     /// Ends the reading and gives the writer back.
@@ -142,7 +155,12 @@ public struct JSONTraceDecoder: TraceDecoder, ~Copyable {
 
     /// Finds the beginnings of elements by what they look like.
     public static func finder(in bytes: UnsafeRawBufferPointer, after first: DecodedPiece) -> any PieceFinder {
-        JSONPieceFinder(bytes, after: first)
+        JSONPieceFinder(bytes, from: 0, after: first)
+    }
+
+    /// Finds the beginnings of elements in a part of the text by what they look like.
+    public static func finder(inPart bytes: UnsafeRawBufferPointer, from base: Int, after first: DecodedPiece) -> (any PieceFinder)? {
+        JSONPieceFinder(bytes, from: base, after: first)
     }
 
     /// Notes where the next element begins, and that the one before it is complete.

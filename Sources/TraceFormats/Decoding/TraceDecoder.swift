@@ -42,6 +42,11 @@ public protocol TraceDecoder: ~Copyable, SendableMetatype {
     /// Goes on elsewhere in the same bytes, in rows of its own, so that what was handed over may be committed meanwhile.
     mutating func restart(at start: PieceStart)
 
+    /// Goes on elsewhere in a part of the input, in the rows after those that were handed over, which must not be committed meanwhile.
+    ///
+    /// - Parameter base: the offset in the whole input of the bytes' first one.
+    mutating func restart(at start: PieceStart, in bytes: UnsafeRawBufferPointer, from base: Int)
+
     /// Hands over what was read since the last time.
     mutating func takePiece() -> DecodedPiece
 
@@ -52,6 +57,11 @@ public protocol TraceDecoder: ~Copyable, SendableMetatype {
     ///
     /// - Parameter first: what was read of them so far; its end shows how the input nests.
     static func finder(in bytes: UnsafeRawBufferPointer, after first: DecodedPiece) -> any PieceFinder
+
+    /// Finds such places in a part of the input; nil where a decoder must see what lies before that part to begin in it.
+    ///
+    /// - Parameter base: the offset in the whole input of the bytes' first one.
+    static func finder(inPart bytes: UnsafeRawBufferPointer, from base: Int, after first: DecodedPiece) -> (any PieceFinder)?
 }
 
 extension TraceDecoder where Self: ~Copyable {
@@ -67,6 +77,8 @@ public struct PieceStart: Sendable {
     public let levels: [DecoderLevel]
     /// The resource stated before it for it and its neighbours.
     let resource: OpenResource?
+    /// The trace whose object encloses it, where that is known.
+    let trace: TraceID?
 
     /// A place between top-level values, unless said otherwise.
     public init(offset: Int, levels: [DecoderLevel] = [DecoderLevel(.document)]) {
@@ -74,13 +86,13 @@ public struct PieceStart: Sendable {
     }
 
     init(offset: Int, levels: [DecoderLevel], resource: OpenResource?) {
-        self.offset = offset
-        self.levels = levels
-        self.resource = resource
+        (self.offset, self.levels, self.resource, trace) = (offset, levels, resource, nil)
     }
 
     /// Just behind a piece.
-    public init(after piece: DecodedPiece) { self.init(offset: piece.endOffset, levels: piece.levels, resource: piece.openResource) }
+    public init(after piece: DecodedPiece) {
+        (offset, levels, resource, trace) = (piece.endOffset, piece.levels, piece.openResource, piece.openTraceID)
+    }
 
     /// Whether it is just where, and inside of what, a piece ended.
     public func follows(_ piece: DecodedPiece) -> Bool {

@@ -202,7 +202,7 @@ extension DiagnosticCode {
 
 /// Findings of one kind counted together, so that a hostile file cannot fill memory with them.
 public struct DiagnosticList: Equatable, Sendable {
-    /// One entry a code, in order of first appearance; each holds the first place and the count.
+    /// One entry a code, in order of first appearance; each holds the first place that is known, and the count.
     public private(set) var entries: [Diagnostic] = []
 
     /// Creates an empty list.
@@ -211,7 +211,8 @@ public struct DiagnosticList: Equatable, Sendable {
     /// Adds a finding, or counts it with the first of its kind.
     public mutating func add(_ diagnostic: Diagnostic) {
         if let index = entries.firstIndex(where: { $0.code == diagnostic.code }) {
-            entries[index].count += diagnostic.count
+            let known = entries[index], first = known.place.byteOffset == nil && diagnostic.place.byteOffset != nil ? diagnostic : known
+            entries[index] = Diagnostic(known.code, at: first.place, found: first.found, count: known.count + diagnostic.count)
         } else {
             entries.append(diagnostic)
         }

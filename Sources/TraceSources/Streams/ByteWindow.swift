@@ -8,11 +8,11 @@ final class ByteWindow {
     private var memory: UnsafeMutableRawBufferPointer
     private var count = 0
     /// Offset in the stream of the window's first byte.
-    private var base = 0
+    private(set) var base = 0
     /// Whether the stream has nothing more to give than these bytes, for good or for now.
     var isAtEnd = false
 
-    init(capacity: Int = 4 << 20) {
+    init(capacity: Int) {
         memory = .allocate(byteCount: capacity + Self.padding, alignment: 8)
         clearPadding()
     }

@@ -80,10 +80,22 @@ public struct OTLPProtobufDecoder: TraceDecoder, ~Copyable {
 
     /// Goes on elsewhere in the same bytes, in rows of its own.
     public mutating func restart(at start: PieceStart) {
+        writer.startChunk()
+        move(to: start)
+    }
+
+    /// Goes on elsewhere in a part of the input that holds all that encloses that place.
+    public mutating func restart(at start: PieceStart, in bytes: UnsafeRawBufferPointer, from base: Int) {
+        self.base = base
+        self.start = bytes.baseAddress ?? UnsafeRawPointer(Self.nothing.utf8Start)
+        reader = WireReader(self.start, self.start + bytes.count)
+        move(to: start)
+    }
+
+    private mutating func move(to start: PieceStart) {
         reader.at = self.start + (start.offset - base)
         let isElsewhere = levels != start.levels
         (levels, isBegun, skipEnd, isFinal) = (start.levels, true, 0, true)
-        writer.startChunk()
         // All bytes are at hand; what is wrong with a header was reported where it was met first.
         if isElsewhere { for level in levels { try? readHeader(of: level) } }
         report = DecodedReport(startsInsideTrace: false)
@@ -105,6 +117,9 @@ public struct OTLPProtobufDecoder: TraceDecoder, ~Copyable {
     public static func finder(in bytes: UnsafeRawBufferPointer, after first: DecodedPiece) -> any PieceFinder {
         OTLPPieceFinder(bytes, after: first)
     }
+
+    /// Finds nothing: a span's resource may lie before the part, and is needed to begin at the span.
+    public static func finder(inPart bytes: UnsafeRawBufferPointer, from base: Int, after first: DecodedPiece) -> (any PieceFinder)? { nil }
 
     /// Offset in the whole input.
     @inline(__always)
