@@ -72,7 +72,11 @@ extension CompareAnswer {
     /// Columns from which on there is room for callers.
     private static let wide = 110
 
-    private static func percent(_ share: Double) -> String { String(SignedText.percent(share).drop { $0 == "+" }) }
+    /// A share of the whole change; one that there is, is never rounded to none.
+    private static func percent(_ share: Double) -> String {
+        let text = SignedText.percent(share).drop { $0 == "+" }
+        return share != 0 && text == "0%" ? "<0.1%" : String(text)
+    }
 
     private static func time(_ side: ComparedNode.Side) -> String {
         side.calls == 0 ? "" : side.meanCritical.map(DurationText.text) ?? ""
