@@ -43,4 +43,12 @@ import Testing
         let wide = try Binary.run(["performance", "--service", "shop", file], environment: ["COLUMNS": "120"]).output
         #expect(!wide.contains("pay (") && wide.contains("pay        "))
     }
+
+    @Test func `a search for a service that there is not says so, as its name may be written wrong`() throws {
+        let folder = try TemporaryFolder(), file = try OrderTraces.file(in: folder)
+        let unknown = try Binary.run("search", "--service", "nobody", file)
+        #expect(unknown.status == 0 && unknown.errors == "0 of 2 traces match; no service is called \"nobody\"\n")
+        let known = try Binary.run("search", "--service", "gateway", "--min-duration", "1h", file)
+        #expect(known.status == 0 && known.errors == "0 of 2 traces match\n")
+    }
 }

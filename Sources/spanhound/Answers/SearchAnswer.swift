@@ -14,6 +14,8 @@ struct SearchAnswer {
     /// What sets the traces that match apart from the others; nil when nobody asked, or when there are none of either.
     private let differences: SetDifferences?
     private let hasDifferences: Bool
+    /// The service asked for.
+    private let service: String?
 
     /// Whether a server is to be asked for a trace, which wants its whole id.
     private let hasWholeIDs: Bool
@@ -29,6 +31,7 @@ struct SearchAnswer {
         snapshot = found.set.snapshot
         total = found.set.snapshot.traces.count + found.told.count
         hasWholeIDs = found.set.hasServers || !found.told.isEmpty
+        service = filter.service
         self.limit = limit
         self.hasDifferences = hasDifferences
         differences = hasDifferences ? Self.differences(of: here.map(\.row), in: found.set.snapshot, filter) : nil
@@ -82,7 +85,13 @@ struct SearchAnswer {
         StandardOutput.flush()
         let listed = traces.count < matched ? "\(CountText.text(traces.count)) listed, " : ""
         StandardError.write(
-            "\(listed)\(CountText.text(matched)) of \(CountText.text(total, "trace")) \(matched == 1 ? "matches" : "match")\n")
+            "\(listed)\(CountText.text(matched)) of \(CountText.text(total, "trace")) \(matched == 1 ? "matches" : "match")\(reason)\n")
+    }
+
+    /// Why nothing matches: no service that was read has the name asked for, and nobody else is to be asked.
+    private var reason: String {
+        guard matched == 0, !hasWholeIDs, let service, !ServicesAnswer.names(in: snapshot).contains(service) else { return "" }
+        return "; no service is called \"\(SafeText.text(service))\""
     }
 
     private func printDifferences(on page: Page) {
