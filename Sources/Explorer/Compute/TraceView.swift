@@ -43,7 +43,11 @@ final class TraceView: Sendable {
             let chunk = chunks[row.chunk]
             errorsBefore.append(errors)
             let facts = chunk.facts[row.offset]
-            if trace.marks(of: position).contains(.folded) { copies.append(position) } else if facts.isError { errors += 1 }
+            if trace.marks(of: position).contains(.folded) {
+                copies.append(position)
+            } else if facts.isError || facts.mayBePiece && trace.copies(of: position).contains(where: { trace.span(at: $0).isError }) {
+                errors += 1
+            }
             if facts.lacksStart { lacksStarts = true }
             longest = max(longest, chunk.duration[row.offset])
             let resource = chunk.resource[row.offset]
@@ -111,6 +115,9 @@ final class TraceView: Sendable {
 
     var snapshot: Snapshot { trace.snapshot }
     var count: Int { trace.spanCount }
+
+    /// Whether the span shown at a position failed, as any of its pieces says.
+    func isFailure(_ position: Int) -> Bool { errorsBefore[position] < errorsBefore[position + 1] }
 
     /// Failed spans in all.
     var errorCount: Int { Int(errorsBefore[count]) }

@@ -54,7 +54,7 @@ struct WaterfallRow {
         let isSameService = parent.map { trace.span(at: $0).serviceID == span.serviceID } ?? false
         service = isSameService ? nil : span.service.isEmpty ? ServiceNumbers.unnamed : span.service
         name = NameText.operation(span.name)
-        isError = span.isError
+        isError = span.isError || view.isFailure(position)
         marks = trace.marks(of: position)
         fractions = trace.start == nil ? nil : view.fractions(of: position, span)
         duration = view.duration(of: position, span)

@@ -88,6 +88,18 @@ import TraceModel
         #expect(driver.state.trace?.folds.shownCount == 3)
     }
 
+    @Test func `A span has failed when any of its pieces says so`() {
+        func piece(_ id: UInt64, parent: UInt64 = 0, _ name: String, isError: Bool = false) -> SketchedSpan {
+            SketchedSpan(id, parent: parent) { ($0.mayBePiece, $0.name, $0.duration, $0.isError) = (true, name, 9_000_000, isError) }
+        }
+        var driver = driver([piece(1, "page"), piece(2, parent: 1, "get"), piece(2, parent: 1, "get", isError: true)])
+        #expect(driver.state.trace?.view?.errorCount == 1)
+        #expect(lines(driver, with: "get ×2").first?.contains("✗") == true)
+        #expect(lines(driver, with: "page").allSatisfy { !$0.contains("✗└") })
+        driver.press("e")
+        #expect(driver.state.trace?.selection == 1)
+    }
+
     @Test func `Pieces of a span are shown as one: earliest start, longest duration, all tags and logs`() {
         func piece(_ change: (inout SketchedSpan) -> Void) -> SketchedSpan {
             SketchedSpan(2, parent: 1) {
