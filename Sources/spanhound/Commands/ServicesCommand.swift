@@ -11,7 +11,8 @@ struct ServicesCommand: ParsableCommand {
               spanhound services --json trace.json | jq -r '.services[].name'
               spanhound services http://jaeger:16686
 
-            A server tells the names only.
+            SPANS are counted as often as they were read; in shares and percentiles
+            those that were read twice count once. A server tells the names only.
             """)
 
     @OptionGroup var sources: SourceArguments
