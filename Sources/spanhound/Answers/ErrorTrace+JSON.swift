@@ -3,7 +3,7 @@ import TraceModel
 
 extension Trace {
     /// What failures cost that the caller does not see as such, in nanoseconds; nil when the main root has failed itself.
-    var hiddenErrorCost: Int64? { mainRoot.isError ? nil : errorSaving() }
+    var hiddenErrorCost: Int64? { isFatal ? nil : errorSaving() }
 }
 
 extension JSONWriter {

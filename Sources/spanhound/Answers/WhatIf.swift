@@ -28,7 +28,7 @@ struct WhatIf {
         let all = trace.savings(limit: Self.listed + 1, order: order, overlap: overlap) ?? []
         savings = Array(all.filter { $0.savedByAll > 0 && !$0.positions.contains { trace.parent(of: $0) == nil } }.prefix(Self.listed))
         errorSaving =
-            trace.errorSpans > 0 && !trace.mainRoot.isError
+            trace.errorSpans > 0 && !trace.isFatal
             ? trace.errorSaving(order: order, overlap: overlap).flatMap { $0 > 0 ? $0 : nil } : nil
         handOvers = order?.handOvers(in: trace, overlap: overlap)
     }
