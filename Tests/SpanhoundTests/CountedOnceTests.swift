@@ -53,6 +53,9 @@ import Testing
         #expect(latency["count"] as? Int == 1 && latency["maxNano"] as? Int == 30_000_000)
         let operations = try performance.objects("operations")
         #expect(operations.count == 1 && operations[0]["criticalNano"] as? Int == 30_000_000)
+        // The caller got an error, so that nothing is hidden from it that could be won.
+        let failed = try #require(Answer(Binary.run("errors", "--json", file).output).objects("traces").first)
+        #expect(failed["errorSavingNano"] is NSNull && failed["responseTimeNano"] as? Int == 30_000_000)
         let groups = try Answer(Binary.run("performance", "--json", "--by", "error", file).output).objects("groups")
         #expect(groups.map { $0["key"] as? String } == ["no stock"] && groups[0]["p95Nano"] as? Int == 30_000_000)
     }
