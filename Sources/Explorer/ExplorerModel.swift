@@ -52,35 +52,35 @@ public struct ExplorerModel: Sendable {
             canvas.put("needs \(Layout.minimum.columns)x\(Layout.minimum.rows)", at: .zero)
             return
         }
-        let look = Look(theme: theme, time: state.isUTC ? .utc : localTime)
+        let scene = Scene(state, Look(theme: theme, time: state.isUTC ? .utc : localTime))
         let layout = state.layout
         switch state.screen {
-        case .search: drawSearch(layout, look, on: &canvas)
-        case .trace: drawTrace(layout, look, on: &canvas)
+        case .search: drawSearch(layout, scene, on: &canvas)
+        case .trace: drawTrace(layout, scene, on: &canvas)
         }
-        Overlays(state: state, look: look).draw(in: layout.overlay, on: &canvas)
-        canvas.region(layout.message) { MessageLine(state: state, look: look).draw(on: &$0) }
-        canvas.region(layout.footer) { Footer(state: state, look: look).draw(on: &$0) }
+        Overlays(scene: scene).draw(in: layout.overlay, on: &canvas)
+        canvas.region(layout.message) { MessageLine(scene: scene).draw(on: &$0) }
+        canvas.region(layout.footer) { Footer(scene: scene).draw(on: &$0) }
     }
 
-    private func drawSearch(_ layout: Layout, _ look: Look, on canvas: inout Canvas) {
-        canvas.region(layout.header) { SearchHeader(state: state, look: look).draw(on: &$0) }
+    private func drawSearch(_ layout: Layout, _ scene: Scene, on canvas: inout Canvas) {
+        canvas.region(layout.header) { SearchHeader(scene: scene).draw(on: &$0) }
         if let progress = state.load.progress, !layout.progress.isEmpty {
-            canvas.region(layout.progress) { ProgressLine(progress: progress, look: look).draw(on: &$0) }
+            canvas.region(layout.progress) { ProgressLine(progress: progress, look: scene.look).draw(on: &$0) }
         }
-        if !layout.services.isEmpty { canvas.region(layout.services) { ServicesPane(state: state, look: look).draw(on: &$0) } }
+        if !layout.services.isEmpty { canvas.region(layout.services) { ServicesPane(scene: scene).draw(on: &$0) } }
         if !layout.traces.isEmpty {
-            canvas.region(layout.filter) { FilterBar(state: state, look: look).draw(on: &$0) }
-            canvas.region(layout.traces) { TracesPane(state: state, look: look).draw(on: &$0) }
+            canvas.region(layout.filter) { FilterBar(scene: scene).draw(on: &$0) }
+            canvas.region(layout.traces) { TracesPane(scene: scene).draw(on: &$0) }
         }
     }
 
-    private func drawTrace(_ layout: Layout, _ look: Look, on canvas: inout Canvas) {
-        canvas.region(layout.header) { TraceHeader(state: state, look: look).draw(on: &$0) }
+    private func drawTrace(_ layout: Layout, _ scene: Scene, on canvas: inout Canvas) {
+        canvas.region(layout.header) { TraceHeader(scene: scene).draw(on: &$0) }
         if let view = state.trace?.view?.object, !layout.legend.isEmpty {
-            canvas.region(layout.legend) { LegendLine(view: view, look: look).draw(on: &$0) }
+            canvas.region(layout.legend) { LegendLine(view: view, look: scene.look).draw(on: &$0) }
         }
-        if !layout.waterfall.isEmpty { canvas.region(layout.waterfall) { WaterfallPane(state: state, look: look).draw(on: &$0) } }
-        if !layout.inspector.isEmpty { canvas.region(layout.inspector) { InspectorPane(state: state, look: look).draw(on: &$0) } }
+        if !layout.waterfall.isEmpty { canvas.region(layout.waterfall) { WaterfallPane(scene: scene).draw(on: &$0) } }
+        if !layout.inspector.isEmpty { canvas.region(layout.inspector) { InspectorPane(scene: scene).draw(on: &$0) } }
     }
 }

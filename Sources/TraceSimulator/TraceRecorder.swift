@@ -43,6 +43,8 @@ struct Failure {
 ///
 /// A span's tags and logs are given after all its children were closed, right before ``close(_:at:failure:)``.
 struct TraceRecorder: ~Copyable {
+    // Not inlined is what every service calls: copies of it only cost size, and time to build.
+
     var writer: SpanWriter
     /// Where this trace's chances come from.
     var random: Random
@@ -83,6 +85,7 @@ struct TraceRecorder: ~Copyable {
     }
 
     /// Begins a span on one of the service's hosts.
+    @inline(never)
     mutating func open(_ name: String, _ kind: SpanKind, _ service: Service, under parent: OpenSpan?, at start: Int64) -> OpenSpan {
         let host = random.within(0...Fleet.hostsPerService - 1)
         return OpenSpan(
@@ -91,6 +94,7 @@ struct TraceRecorder: ~Copyable {
     }
 
     /// Begins a span of the service, on the host, that its parent runs on.
+    @inline(never)
     mutating func open(_ name: String, _ kind: SpanKind, within parent: OpenSpan, at start: Int64) -> OpenSpan {
         OpenSpan(
             id: SpanID(random.next() | 1), parent: parent.id, name: name, kind: kind, service: parent.service, host: parent.host,
@@ -98,6 +102,7 @@ struct TraceRecorder: ~Copyable {
     }
 
     /// Adds attributes to the span that is closed next.
+    @inline(never)
     mutating func tag(_ tags: KeyValuePairs<String, TagValue>) {
         if isRehearsal { return }
         for (key, value) in tags { add(key, value) }
@@ -115,6 +120,7 @@ struct TraceRecorder: ~Copyable {
     ///
     /// - Parameter links: messages of other traces that it worked on.
     /// - Returns: when it ended and how.
+    @inline(never)
     @discardableResult
     mutating func close(_ span: OpenSpan, at end: Int64, failure: Failure? = nil, links: [Message] = []) -> Reply {
         if let failure { explain(failure, at: end, in: span) }
@@ -156,6 +162,7 @@ struct TraceRecorder: ~Copyable {
     }
 
     /// Waits.
+    @inline(never)
     mutating func pass(_ latency: Latency, from time: Int64) -> Int64 {
         time + (conditions.isCalm ? latency.calm : latency).sample(&random)
     }

@@ -29,6 +29,7 @@ public struct Binding: Sendable {
     }
 
     /// A line of the table; keys are parted by blanks.
+    @inline(never)  // into each line of the table
     init(
         _ command: Command, _ keys: String, _ scope: KeyScope, _ group: Group, _ help: String, label: String? = nil, rank: Int = 99
     ) {

@@ -1,9 +1,8 @@
 import Terminal
 
 /// The filter of the traces, and how many match it.
-struct FilterBar {
-    let state: ExplorerState
-    let look: Look
+struct FilterBar: Pane {
+    let scene: Scene
 
     func draw(on canvas: inout Canvas) {
         let theme = look.theme

@@ -1,9 +1,8 @@
 import Terminal
 
 /// The last line: the keys that matter now, what matters most first.
-struct Footer {
-    let state: ExplorerState
-    let look: Look
+struct Footer: Pane {
+    let scene: Scene
 
     func draw(on canvas: inout Canvas) {
         var column = 1

@@ -1,9 +1,8 @@
 import Terminal
 
 /// What is known of the selected span.
-struct InspectorPane {
-    let state: ExplorerState
-    let look: Look
+struct InspectorPane: Pane {
+    let scene: Scene
 
     func draw(on canvas: inout Canvas) {
         guard let trace = state.trace, let span = trace.selectedSpan else { return }

@@ -11,6 +11,7 @@ extension Canvas {
     ///
     /// - Returns: the column after the title.
     @discardableResult
+    @inline(never)
     mutating func title(_ text: String, detail: String = "", isFocused: Bool, look: Look) -> Int {
         let rule = isFocused ? glyphs.emphasis : glyphs.horizontalLine
         let ruleStyle = isFocused ? look.theme.accent.removing(.bold) : look.theme.faint

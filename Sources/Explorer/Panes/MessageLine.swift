@@ -3,9 +3,8 @@ import TraceAnalysis
 import TraceModel
 
 /// The line above the footer: what is being typed, what just happened, else a word about what is selected.
-struct MessageLine {
-    let state: ExplorerState
-    let look: Look
+struct MessageLine: Pane {
+    let scene: Scene
 
     func draw(on canvas: inout Canvas) {
         let theme = look.theme

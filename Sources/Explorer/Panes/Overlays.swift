@@ -1,9 +1,8 @@
 import Terminal
 
 /// Help, findings and the palette: frames above the panes.
-struct Overlays {
-    let state: ExplorerState
-    let look: Look
+struct Overlays: Pane {
+    let scene: Scene
 
     func draw(in area: Rect, on canvas: inout Canvas) {
         if let form = state.form { FormPane(form: form, catalog: state.names.catalog?.object, look: look).draw(in: area, on: &canvas) }

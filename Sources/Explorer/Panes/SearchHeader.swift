@@ -2,9 +2,8 @@ import Terminal
 import TraceModel
 
 /// The first line of the search screen: the product, what was read, what was skipped; and how loading goes.
-struct SearchHeader {
-    let state: ExplorerState
-    let look: Look
+struct SearchHeader: Pane {
+    let scene: Scene
 
     func draw(on canvas: inout Canvas) {
         let theme = look.theme

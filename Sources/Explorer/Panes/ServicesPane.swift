@@ -2,9 +2,8 @@ import Terminal
 import TraceAnalysis
 
 /// The services of what is loaded, and those that servers know, one a line, with a mark where something is wrong.
-struct ServicesPane {
-    let state: ExplorerState
-    let look: Look
+struct ServicesPane: Pane {
+    let scene: Scene
 
     private static let columns = [
         TableColumn(title: "spans", width: 7, rank: 3, id: 1), TableColumn(title: "traces", width: 7, rank: 4, id: 2),

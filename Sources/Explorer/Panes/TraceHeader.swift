@@ -3,9 +3,8 @@ import TraceAnalysis
 import TraceModel
 
 /// The head of the trace screen: name and id, then when, how long, how many; and the legend of the services.
-struct TraceHeader {
-    let state: ExplorerState
-    let look: Look
+struct TraceHeader: Pane {
+    let scene: Scene
 
     func draw(on canvas: inout Canvas) {
         guard let view = state.trace?.view?.object else { return }

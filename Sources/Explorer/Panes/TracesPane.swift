@@ -2,9 +2,8 @@ import Terminal
 import TraceModel
 
 /// The traces that match the filter, one a line, with a bar as long as the trace is beside the longest.
-struct TracesPane {
-    let state: ExplorerState
-    let look: Look
+struct TracesPane: Pane {
+    let scene: Scene
 
     /// The columns of numbers; the start has its date where there is room.
     ///

@@ -2,9 +2,8 @@ import Terminal
 import TraceModel
 
 /// The spans of a trace: tree, bars on the time axis, durations.
-struct WaterfallPane {
-    let state: ExplorerState
-    let look: Look
+struct WaterfallPane: Pane {
+    let scene: Scene
 
     func draw(on canvas: inout Canvas) {
         guard let trace = state.trace else { return }

@@ -50,6 +50,7 @@ extension ExplorerState {
     }
 
     /// Changes the list that has the focus.
+    @inline(never)
     mutating func changeWindow(_ change: (inout ListWindow) -> Void) {
         switch overlay {
         case .help(var help):

@@ -6,6 +6,7 @@ extension TraceRecorder {
     /// One service asks another: a client span here, around a server span there.
     ///
     /// - Parameter serve: does the work within the server span and closes it.
+    @inline(never)
     mutating func call(
         _ service: Service, _ operation: String, path: String, requestID: String, attempt: Int = 1, within caller: OpenSpan,
         at start: Int64,

@@ -77,6 +77,7 @@ import TraceModel
         }
     }
 
+    @inline(never)  // into each place that hands an action on
     private func handle(_ action: Action) {
         switch action {
         case .loadFailed(let error) where !hasLoaded: failure = error

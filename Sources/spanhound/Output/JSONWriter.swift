@@ -2,6 +2,8 @@
 ///
 /// Numbers follow the contract: whole numbers beyond ±2⁵³ and what is no number at all are strings.
 struct JSONWriter {
+    // Not inlined is what hundreds of places call: copies of it only cost size, and time to build.
+
     private var bytes: [UInt8] = []
     private var needsComma = false
     private let sink: Sink
@@ -40,11 +42,13 @@ struct JSONWriter {
 
     // MARK: Fields
 
+    @inline(never)
     mutating func field(_ key: String, _ value: String?) {
         self.key(key)
         if let value { string(value) } else { null() }
     }
 
+    @inline(never)
     mutating func field(_ key: String, _ value: Bool) {
         self.key(key)
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
@@ -52,11 +56,13 @@ struct JSONWriter {
 
     mutating func field(_ key: String, _ value: Int?) { field(key, value.map(Int64.init)) }
 
+    @inline(never)
     mutating func field(_ key: String, _ value: Int64?) {
         self.key(key)
         if let value { number(value) } else { null() }
     }
 
+    @inline(never)
     mutating func field(_ key: String, _ value: Double?) {
         self.key(key)
         if let value { number(value) } else { null() }
@@ -86,6 +92,7 @@ struct JSONWriter {
         flush()
     }
 
+    @inline(never)
     private mutating func flush() {
         bytes.withUnsafeBytes { sink.write($0) }
         bytes.removeAll(keepingCapacity: true)
@@ -122,6 +129,7 @@ struct JSONWriter {
         }
     }
 
+    @inline(never)
     private mutating func string(_ text: String) {
         bytes.append(0x22)
         var text = text
