@@ -65,8 +65,6 @@ private struct StackTally {
     private var times: [Int64] = []
     /// The stacks of the current trace's spans, by position.
     private var stackOfPosition: [UInt32] = []
-    /// The current trace's path.
-    private var segments: [CriticalSegment] = []
     private var isCut = false
 
     init(_ snapshot: Snapshot, overlap: OverlapAllowance) {
@@ -77,6 +75,7 @@ private struct StackTally {
     mutating func add(_ trace: Trace, _ isCancelled: () -> Bool) -> Bool {
         let tree = trace.tree, chunks = snapshot.chunks
         stackOfPosition.removeAll(keepingCapacity: true)
+        stackOfPosition.reserveCapacity(tree.count)
         for position in 0..<tree.count {
             let parent = tree.parent(of: position)
             if let parent, trace.level(of: position) > CriticalStacks.maxDepth {
@@ -89,15 +88,12 @@ private struct StackTally {
             let above = parent.map { stackOfPosition[$0] + 1 } ?? 0
             stackOfPosition.append(UInt32(truncatingIfNeeded: stacks.number(of: above, UInt32(truncatingIfNeeded: frame))))
         }
-        segments.removeAll(keepingCapacity: true)
-        guard finder.find(trace, isCancelled: isCancelled, { segments.append($0) }) else { return false }
-        for segment in segments {
+        return finder.find(trace, isCancelled: isCancelled) { segment in
             let callee = segment.callee.map { snapshot.service(of: tree.spanRow(at: $0)).rawValue + 1 } ?? 0
             let number = ends.number(of: stackOfPosition[segment.position], callee)
             if number == times.count { times.append(0) }
             times[number] = times[number].addingSaturated(segment.duration)
         }
-        return true
     }
 
     var result: CriticalStacks {
