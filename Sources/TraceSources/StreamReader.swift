@@ -94,11 +94,12 @@ final class StreamReader<Decoder: TraceDecoder & ~Copyable>: InputReader {
         let first = decoder.takePiece()
         intake.join(first, bytes: stream.bytesRead)
         var finder = Decoder.finder(inPart: bytes, from: base, after: first)
-        guard let half = finder?.next(from: (first.endOffset + end) / 2, before: end) else {
+        guard let half = finder?.next(from: (first.endOffset + end) / 2, before: end),
+            let helper = helper ?? WindowHelper(store: session.store, source: intake.source)
+        else {
             vainWindows += 1
             return decoder.run(until: nil, isFinal: false)
         }
-        let helper = self.helper ?? WindowHelper(store: session.store, source: intake.source)
         helper.read(bytes, from: base, at: half)
         let outcome = decoder.run(until: half.offset, isFinal: false)
         let mine = decoder.takePiece()

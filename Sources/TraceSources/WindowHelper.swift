@@ -1,3 +1,4 @@
+import Glibc
 import TraceFormats
 import TraceModel
 
@@ -22,11 +23,12 @@ final class WindowHelper<Decoder: TraceDecoder & ~Copyable> {
     }
 
     private let exchange = Exchange()
-    private let thread = WorkerThreads()
+    private let thread: pthread_t
 
-    init(store: SpanStore, source: SourceID) {
+    /// Starts the thread; nil when the system has none to give.
+    init?(store: SpanStore, source: SourceID) {
         let (exchange, strings, resources) = (exchange, store.strings, store.resources)
-        thread.start {
+        let thread = SystemThread.startIfPossible {
             var decoder: Decoder?
             while true {
                 exchange.wanted.wait()
@@ -39,12 +41,14 @@ final class WindowHelper<Decoder: TraceDecoder & ~Copyable> {
                 exchange.done.signal()
             }
         }
+        guard let thread else { return nil }
+        self.thread = thread
     }
 
     deinit {
         exchange.job = nil
         exchange.wanted.signal()
-        thread.join()
+        pthread_join(thread, nil)
     }
 
     /// Begins to read at a place of a window, whose bytes stay where they are until ``reading()`` was called.
